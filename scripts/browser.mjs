@@ -22,6 +22,8 @@ import { extract } from "tar-fs";
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 const CACHE = fileURLToPath(new URL("../node_modules/.cache/fabula-chromium/", import.meta.url));
+/** Files belong to whoever unpacks, also as root. */
+const PLAIN = { chown: false };
 const SYSTEM_PATHS = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -59,13 +61,13 @@ async function versionOf(executablePath, env) {
   return stdout.trim();
 }
 
-const unbrotli = (from, to) =>
-  pipeline(createReadStream(from), createBrotliDecompress(), to);
+const unbrotli = (from, to) => pipeline(createReadStream(from), createBrotliDecompress(), to);
 
 async function libraryFolders(root) {
   const folders = [];
   for (const entry of await readdir(root, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile() && /\.so(\.|$)/.test(entry.name)) folders.push(entry.parentPath ?? entry.path);
+    if (entry.isFile() && /\.so(\.|$)/.test(entry.name))
+      folders.push(entry.parentPath ?? entry.path);
   }
   return [...new Set(folders)];
 }
@@ -88,7 +90,11 @@ async function bundled() {
   if (!existsSync(join(target, "verified"))) await unpack(join(home, "bin"), target);
   const folders = await libraryFolders(join(target, "al2023"));
   const env = bundledEnv(target, folders);
-  return { executablePath: join(target, "chromium"), env, source: `@sparticuz/chromium ${version}` };
+  return {
+    executablePath: join(target, "chromium"),
+    env,
+    source: `@sparticuz/chromium ${version}`,
+  };
 }
 
 function bundledEnv(target, folders) {
@@ -107,10 +113,11 @@ async function unpack(archives, target) {
   try {
     await Promise.all([
       unbrotli(join(archives, "chromium.br"), createWriteStream(join(work, "chromium"))),
-      unbrotli(join(archives, "al2023.tar.br"), extract(join(work, "al2023"))),
-      unbrotli(join(archives, "fonts.tar.br"), extract(work)),
-      unbrotli(join(archives, "swiftshader.tar.br"), extract(work)),
+      unbrotli(join(archives, "al2023.tar.br"), extract(join(work, "al2023"), PLAIN)),
+      unbrotli(join(archives, "fonts.tar.br"), extract(work, PLAIN)),
+      unbrotli(join(archives, "swiftshader.tar.br"), extract(work, PLAIN)),
     ]);
+    await chmod(work, 0o755);
     await chmod(join(work, "chromium"), 0o755);
     const env = bundledEnv(work, await libraryFolders(join(work, "al2023")));
     const version = await versionOf(join(work, "chromium"), env);

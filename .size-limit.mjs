@@ -1,0 +1,32 @@
+/** @module Size budgets (gzip). The shell is what `index.html` loads before the first paint. */
+import { existsSync, readFileSync } from "node:fs";
+
+const SITE = "dist/site";
+const MANIFEST = `${SITE}/.vite/manifest.json`;
+
+function shellFiles() {
+  if (!existsSync(MANIFEST)) return [`${SITE}/index.html`];
+  const manifest = JSON.parse(readFileSync(MANIFEST, "utf8"));
+  const files = new Set();
+  const visit = (key) => {
+    const chunk = manifest[key];
+    if (!chunk || files.has(`${SITE}/${chunk.file}`)) return;
+    files.add(`${SITE}/${chunk.file}`);
+    for (const css of chunk.css ?? []) files.add(`${SITE}/${css}`);
+    for (const next of chunk.imports ?? []) visit(next);
+  };
+  visit("index.html");
+  return [...files];
+}
+
+export default [
+  { name: "shell (before the first paint)", path: shellFiles(), limit: "160 kB", gzip: true },
+  {
+    name: "chain worker (a third of it is libsodium)",
+    path: `${SITE}/assets/chain.worker-*.js`,
+    limit: "230 kB",
+    gzip: true,
+  },
+  { name: "miner worker", path: `${SITE}/assets/miner.worker-*.js`, limit: "12 kB", gzip: true },
+  { name: "all JavaScript", path: `${SITE}/**/*.js`, limit: "700 kB", gzip: true },
+];

@@ -1,0 +1,60 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+
+/** The site. `base: "./"` lets it live under any sub-path of a static host; routes are in the hash. */
+export default defineConfig({
+  base: "./",
+  plugins: [
+    react(),
+    VitePWA({
+      registerType: "prompt",
+      manifest: {
+        name: "Fabula",
+        short_name: "Fabula",
+        description: "A story that its readers write, mine and keep.",
+        id: "./",
+        start_url: "./",
+        scope: "./",
+        display: "standalone",
+        background_color: "#faf7f0",
+        theme_color: "#faf7f0",
+        icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+        share_target: {
+          action: "./",
+          method: "GET",
+          params: { title: "title", text: "text", url: "url" },
+        },
+      },
+      workbox: {
+        // Fonts beyond Latin and the writer's corpus are fetched when first needed.
+        globPatterns: [
+          "**/*.{js,css,html,svg,webmanifest}",
+          "assets/*-latin-{wght,opsz,standard}-*.woff2",
+        ],
+        globIgnores: ["corpus/**", "assets/corpus-*"],
+        navigateFallback: "index.html",
+        navigateFallbackDenylist: [/\/(rpc|ws|metrics|healthz|fabula\.json)$/],
+        runtimeCaching: [
+          {
+            urlPattern: /\/(corpus\/|assets\/corpus-)|\.woff2$/,
+            handler: "CacheFirst",
+            options: { cacheName: "fabula-on-demand", expiration: { maxEntries: 40 } },
+          },
+        ],
+        cleanupOutdatedCaches: true,
+        maximumFileSizeToCacheInBytes: 4_000_000,
+      },
+    }),
+  ],
+  worker: { format: "es" },
+  build: {
+    outDir: "dist/site",
+    emptyOutDir: true,
+    target: "es2022",
+    // Read by the size budgets: which files the first paint waits for.
+    manifest: true,
+    // Fonts as files: an inlined one would weigh on the first paint and break `font-src 'self'`.
+    assetsInlineLimit: 0,
+  },
+});
