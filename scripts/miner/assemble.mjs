@@ -5,21 +5,23 @@
  * finding out that nothing changed.
  */
 
-import binaryen from 'binaryen';
+import binaryen from "binaryen";
 
 /**
- * The binary of a WAT module, optimised for speed.
+ * The binary of a WAT module, optimised for speed unless `verbatim`.
  *
  * @throws when binaryen rejects the text (a fault in the emitter).
  */
-export function assemble(name, wat) {
+export function assemble(name, wat, { verbatim = false } = {}) {
   const module = binaryen.parseText(wat);
   try {
     module.setFeatures(binaryen.Features.MVP | binaryen.Features.SIMD128);
     if (!module.validate()) throw new Error(`binaryen rejects the ${name} module`);
-    binaryen.setOptimizeLevel(3);
-    binaryen.setShrinkLevel(0);
-    module.optimize();
+    if (!verbatim) {
+      binaryen.setOptimizeLevel(3);
+      binaryen.setShrinkLevel(0);
+      module.optimize();
+    }
     return Buffer.from(module.emitBinary());
   } finally {
     module.dispose();

@@ -48,10 +48,10 @@ function createGraph() {
 
   // Equal nodes are made once, so an expression that occurs twice is computed once.
   function node(op, inputs, detail) {
-    const key = `${op}:${detail ?? ''}:${inputs.map((input) => input.id).join(',')}`;
+    const key = `${op}:${detail ?? ""}:${inputs.map((input) => input.id).join(",")}`;
     const existing = known.get(key);
     if (existing !== undefined) return existing;
-    const varies = op === 'nonce' || inputs.some((input) => input.varies);
+    const varies = op === "nonce" || inputs.some((input) => input.varies);
     const created = { id: nodes.length, op, inputs, detail, varies };
     nodes.push(created);
     known.set(key, created);
@@ -60,12 +60,12 @@ function createGraph() {
 
   return {
     nodes,
-    constant: (value) => node('const', [], value | 0),
-    word: (index) => node('word', [], index),
-    nonce: () => node('nonce', []),
-    add: (left, right) => node('add', [left, right]),
-    xor: (left, right) => node('xor', [left, right]),
-    rotr: (value, amount) => node('rotr', [value], amount),
+    constant: (value) => node("const", [], value | 0),
+    word: (index) => node("word", [], index),
+    nonce: () => node("nonce", []),
+    add: (left, right) => node("add", [left, right]),
+    xor: (left, right) => node("xor", [left, right]),
+    rotr: (value, amount) => node("rotr", [value], amount),
   };
 }
 
@@ -75,7 +75,7 @@ function createGraph() {
  */
 function sum(graph, state, message, other) {
   const terms = [state, message, other].filter(
-    (term) => !(term.op === 'const' && term.detail === 0),
+    (term) => !(term.op === "const" && term.detail === 0),
   );
   const fixed = terms.filter((term) => !term.varies);
   const varying = terms.filter((term) => term.varies);
@@ -131,13 +131,7 @@ export function buildProofOfWorkGraph() {
   let schedule = message.map((_, index) => index);
   for (let round = 0; round < ROUNDS; round += 1) {
     G_INDICES.forEach((indices, g) => {
-      mixQuarter(
-        graph,
-        state,
-        indices,
-        message[schedule[2 * g]],
-        message[schedule[2 * g + 1]],
-      );
+      mixQuarter(graph, state, indices, message[schedule[2 * g]], message[schedule[2 * g + 1]]);
     });
     schedule = MESSAGE_PERMUTATION.map((index) => schedule[index]);
   }
@@ -145,7 +139,7 @@ export function buildProofOfWorkGraph() {
 
   const needed = nodesNeededBy(graph, digestWord0);
   const once = needed.filter((node) => !node.varies);
-  const perNonce = needed.filter((node) => node.varies && node.op !== 'nonce');
+  const perNonce = needed.filter((node) => node.varies && node.op !== "nonce");
   const read = new Set(perNonce.flatMap((node) => node.inputs));
   return { digestWord0, once, perNonce, hoisted: once.filter((node) => read.has(node)) };
 }

@@ -33,7 +33,7 @@ const BYTE_SWAP_MASK = [3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12];
 const i32 = (value) => `(i32.const ${value})`;
 const get = (name) => `(local.get ${name})`;
 const set = (name, expression) => `(local.set ${name} ${expression})`;
-const swizzle = (value, mask) => `(i8x16.swizzle ${value} (v128.const i8x16 ${mask.join(' ')}))`;
+const swizzle = (value, mask) => `(i8x16.swizzle ${value} (v128.const i8x16 ${mask.join(" ")}))`;
 
 /** Collects local declarations while code that uses them is being written. */
 function createLocals() {
@@ -43,20 +43,20 @@ function createLocals() {
       declarations.push(`(local ${name} ${type})`);
       return name;
     },
-    text: () => declarations.join('\n'),
+    text: () => declarations.join("\n"),
   };
 }
 
 function scalarOperation(node, operands) {
   switch (node.op) {
-    case 'const':
+    case "const":
       return i32(node.detail);
-    case 'word':
+    case "word":
       return `(i32.load offset=${4 * node.detail} ${i32(0)})`;
-    case 'rotr':
+    case "rotr":
       return `(i32.rotr ${operands[0]} ${i32(node.detail)})`;
     default:
-      return `(i32.${node.op} ${operands.join(' ')})`;
+      return `(i32.${node.op} ${operands.join(" ")})`;
   }
 }
 
@@ -77,10 +77,10 @@ function vectorRotateRight(value, amount) {
 
 function vectorOperation(node, operands) {
   switch (node.op) {
-    case 'add':
-      return `(i32x4.add ${operands.join(' ')})`;
-    case 'xor':
-      return `(v128.xor ${operands.join(' ')})`;
+    case "add":
+      return `(i32x4.add ${operands.join(" ")})`;
+    case "xor":
+      return `(v128.xor ${operands.join(" ")})`;
     default:
       return vectorRotateRight(operands[0], node.detail);
   }
@@ -91,7 +91,7 @@ function emitOnce(graph, locals, storeHoisted) {
   const nameOf = (node) => `$once${node.id}`;
   const compute = graph.once.map((node) =>
     set(
-      locals.declare(nameOf(node), 'i32'),
+      locals.declare(nameOf(node), "i32"),
       scalarOperation(
         node,
         node.inputs.map((input) => get(nameOf(input))),
@@ -101,13 +101,13 @@ function emitOnce(graph, locals, storeHoisted) {
   const store = graph.hoisted.map((node, index) =>
     storeHoisted(HOISTED_BASE + HOISTED_BYTES * index, get(nameOf(node))),
   );
-  return [...compute, ...store].join('\n');
+  return [...compute, ...store].join("\n");
 }
 
 /** How the per-nonce code of one way reads a node: a local, or a hoisted value from memory. */
 function createReader(graph, load, way) {
   return (node) => {
-    if (node.op === 'nonce') return get(`$nonce${way}`);
+    if (node.op === "nonce") return get(`$nonce${way}`);
     if (node.varies) return get(`$v${node.id}_${way}`);
     const offset = HOISTED_BASE + HOISTED_BYTES * graph.hoisted.indexOf(node);
     return `(${load} offset=${offset} ${i32(0)})`;
@@ -133,7 +133,7 @@ ${i32(-1)}))`;
 export function emitSimdModule(graph) {
   const locals = createLocals();
   const ways = Array.from({ length: VECTORS }, (_, way) => way);
-  const readers = ways.map((way) => createReader(graph, 'v128.load', way));
+  const readers = ways.map((way) => createReader(graph, "v128.load", way));
   const once = emitOnce(
     graph,
     locals,
@@ -143,8 +143,8 @@ export function emitSimdModule(graph) {
   const lanesOf = (way) => Array.from({ length: LANES }, (_, lane) => LANES * way + lane);
   const nonces = ways.map((way) =>
     set(
-      locals.declare(`$nonce${way}`, 'v128'),
-      `(i32x4.add (i32x4.splat ${get('$start')}) (v128.const i32x4 ${lanesOf(way).join(' ')}))`,
+      locals.declare(`$nonce${way}`, "v128"),
+      `(i32x4.add (i32x4.splat ${get("$start")}) (v128.const i32x4 ${lanesOf(way).join(" ")}))`,
     ),
   );
 
@@ -152,26 +152,26 @@ export function emitSimdModule(graph) {
   for (let from = 0; from < graph.perNonce.length; from += INTERLEAVE_RUN) {
     const run = graph.perNonce.slice(from, from + INTERLEAVE_RUN);
     for (const way of ways) {
-      hashing.push(...emitPerNonce(run, locals, 'v128', vectorOperation, readers[way], way));
+      hashing.push(...emitPerNonce(run, locals, "v128", vectorOperation, readers[way], way));
     }
   }
 
   const hits = ways
     .map((way) => swizzle(readers[way](graph.digestWord0), BYTE_SWAP_MASK))
-    .map((top32) => `(i32x4.le_u ${top32} ${get('$targets')})`)
+    .map((top32) => `(i32x4.le_u ${top32} ${get("$targets")})`)
     .reduce((left, right) => `(v128.or ${left} ${right})`);
 
-  locals.declare('$targets', 'v128');
+  locals.declare("$targets", "v128");
   return module(
     locals,
     `${once}
-${set('$targets', `(i32x4.splat ${get('$target')})`)}
+${set("$targets", `(i32x4.splat ${get("$target")})`)}
 (loop $next
-${nonces.join('\n')}
-${hashing.join('\n')}
-(if (v128.any_true ${hits}) (then (return ${get('$start')})))
-${set('$start', `(i32.add ${get('$start')} ${i32(GROUP_SIZE)})`)}
-(br_if $next (local.tee $groups (i32.sub ${get('$groups')} ${i32(1)}))))`,
+${nonces.join("\n")}
+${hashing.join("\n")}
+(if (v128.any_true ${hits}) (then (return ${get("$start")})))
+${set("$start", `(i32.add ${get("$start")} ${i32(GROUP_SIZE)})`)}
+(br_if $next (local.tee $groups (i32.sub ${get("$groups")} ${i32(1)}))))`,
   );
 }
 
@@ -188,29 +188,29 @@ function scalarByteSwap(value) {
  */
 export function emitScalarModule(graph) {
   const locals = createLocals();
-  const read = createReader(graph, 'i32.load', 0);
+  const read = createReader(graph, "i32.load", 0);
   const once = emitOnce(
     graph,
     locals,
     (offset, value) => `(i32.store offset=${offset} ${i32(0)} ${value})`,
   );
-  const hashing = emitPerNonce(graph.perNonce, locals, 'i32', scalarOperation, read, 0);
-  locals.declare('$nonce0', 'i32');
+  const hashing = emitPerNonce(graph.perNonce, locals, "i32", scalarOperation, read, 0);
+  locals.declare("$nonce0", "i32");
   return module(
     locals,
     `${once}
-${set('$groups', `(i32.mul ${get('$groups')} ${i32(GROUP_SIZE)})`)}
+${set("$groups", `(i32.mul ${get("$groups")} ${i32(GROUP_SIZE)})`)}
 (loop $next
-${set('$nonce0', get('$start'))}
-${hashing.join('\n')}
-(if (i32.le_u ${scalarByteSwap(read(graph.digestWord0))} ${get('$target')})
-  (then (return (i32.and ${get('$start')} ${i32(-GROUP_SIZE)}))))
-${set('$start', `(i32.add ${get('$start')} ${i32(1)})`)}
-(br_if $next (local.tee $groups (i32.sub ${get('$groups')} ${i32(1)}))))`,
+${set("$nonce0", get("$start"))}
+${hashing.join("\n")}
+(if (i32.le_u ${scalarByteSwap(read(graph.digestWord0))} ${get("$target")})
+  (then (return (i32.and ${get("$start")} ${i32(-GROUP_SIZE)}))))
+${set("$start", `(i32.add ${get("$start")} ${i32(1)})`)}
+(br_if $next (local.tee $groups (i32.sub ${get("$groups")} ${i32(1)}))))`,
   );
 }
 
 /** The WAT text of the smallest module that only an engine with SIMD accepts. */
 export function emitSimdProbe() {
-  return '(module (func (result i32) (v128.any_true (v128.const i32x4 1 0 0 0))))';
+  return "(module (func (result i32) (v128.any_true (v128.const i32x4 1 0 0 0))))";
 }
