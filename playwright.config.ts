@@ -1,9 +1,15 @@
 import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./scripts/browser.mjs";
 
-/** `scripts/e2e.mjs` finds the browser and hands it over; nothing else starts these tests. */
-const found: unknown = JSON.parse(process.env["FABULA_BROWSER"] ?? "null");
-if (found === null) throw new Error("start these tests with: npm run test:e2e");
-const browser = found as { executablePath: string; args: string[]; env: Record<string, string> };
+/** `scripts/e2e.mjs` hands over what it found; an editor that starts tests itself finds it here. */
+interface FoundBrowser {
+  readonly executablePath: string;
+  readonly args: string[];
+  readonly env: Record<string, string>;
+}
+const handed = process.env["FABULA_BROWSER"];
+const browser: FoundBrowser =
+  handed === undefined ? await findBrowser() : (JSON.parse(handed) as FoundBrowser);
 
 export default defineConfig({
   testDir: "e2e",
