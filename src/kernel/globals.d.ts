@@ -1,0 +1,14 @@
+/**
+ * The few globals of the language's surroundings that the kernel may use: both engines and Node have
+ * them, they hold no state and give the same answer everywhere. `lib` stays without DOM, so that a
+ * clock or a network call cannot slip in.
+ *
+ * @module
+ */
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+declare class TextDecoder {
+  constructor(label: "utf-8", options: { readonly fatal: boolean; readonly ignoreBOM: boolean });
+  decode(bytes: Uint8Array): string;
+}

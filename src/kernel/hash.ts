@@ -1,0 +1,59 @@
+/**
+ * The one hash (HASH-1): BLAKE3-256 in derive-key mode, with a context for each use, so that bytes made
+ * for one purpose can never be taken for another. Plain BLAKE3 remains for proof of work and txid only.
+ *
+ * @module
+ */
+import { blake3 } from "@noble/hashes/blake3.js";
+import { utf8Encode } from "./bytes.ts";
+
+/** What a hash is for; each use is a context `fabula/1 <use>`. A new purpose gets a new use. */
+export type HashUse =
+  | "genesis"
+  | "header"
+  | "block id"
+  | "tie"
+  | "body"
+  | "paragraph"
+  | "merkle-leaf"
+  | "merkle-node"
+  | "state-key"
+  | "state-value"
+  | "state-leaf"
+  | "state-node"
+  | "history-leaf"
+  | "history-node"
+  | "history-root"
+  | "fees"
+  | "message-id"
+  | "writer-seed"
+  | "writer-algorithm"
+  | "local-record";
+
+type Hasher = ReturnType<typeof blake3.create>;
+
+const hasherOfUse = new Map<HashUse, Hasher>();
+
+/** A fresh hasher for `use`: cloned, since noble hashes the context anew for each `create`. */
+function hasherFor(use: HashUse): Hasher {
+  let hasher = hasherOfUse.get(use);
+  if (hasher === undefined) {
+    hasher = blake3.create({ context: utf8Encode(`fabula/1 ${use}`) });
+    hasherOfUse.set(use, hasher);
+  }
+  return hasher.clone();
+}
+
+/** BLAKE3-256 of the concatenated `parts` under the context of `use` (HASH-1); 32 bytes. */
+export function hash(use: HashUse, ...parts: readonly Uint8Array[]): Uint8Array {
+  const hasher = hasherFor(use);
+  for (const part of parts) hasher.update(part);
+  return hasher.digest();
+}
+
+/** Plain BLAKE3-256 of the concatenated `parts`, for proof of work (HDR-1) and txid (TX-3) only. */
+export function plainBlake3(...parts: readonly Uint8Array[]): Uint8Array {
+  const hasher = blake3.create();
+  for (const part of parts) hasher.update(part);
+  return hasher.digest();
+}
