@@ -1,0 +1,70 @@
+/**
+ * Facts about connections: which one to use for a peer, what its address says about its path, and how
+ * to end it so that the other side notices.
+ *
+ * @module
+ */
+import type { Connection } from "@libp2p/interface";
+import { peerIdFromString } from "@libp2p/peer-id";
+import type { ConnectionPath } from "../chain/ports/network.ts";
+import { CodedError } from "../kernel/errors.ts";
+import type { MeshNode } from "./libp2p-config.ts";
+
+const CLOSE_TIMEOUT_MS = 1_000;
+
+/** The path of an address: WebRTC is direct even when its signalling ran over a relay. */
+export function pathOf(address: string): ConnectionPath {
+  if (address.includes("/webrtc")) return "direct";
+  return address.includes("/p2p-circuit") ? "relayed" : "server";
+}
+
+const PREFERENCE: readonly ConnectionPath[] = ["direct", "server", "relayed"];
+
+/** The path of a connection. */
+export function connectionPath(connection: Connection): ConnectionPath {
+  return pathOf(connection.remoteAddr.toString());
+}
+
+/** True for connections that a relay limits: good for signalling only. */
+export function isLimited(connection: Connection): boolean {
+  return connection.limits !== undefined || connectionPath(connection) === "relayed";
+}
+
+/** Open connections to a peer, the best first. */
+export function connectionsTo(node: MeshNode, peer: string): Connection[] {
+  return node
+    .getConnections()
+    .filter((each) => each.status === "open" && each.remotePeer.toString() === peer)
+    .sort((a, b) => PREFERENCE.indexOf(connectionPath(a)) - PREFERENCE.indexOf(connectionPath(b)));
+}
+
+/** The connection for gossip and requests: open and not limited. */
+export function usableConnection(node: MeshNode, peer: string): Connection | undefined {
+  return connectionsTo(node, peer).find((each) => !isLimited(each));
+}
+
+/** Ids of all peers with an open connection. */
+export function connectedPeerIds(node: MeshNode): Set<string> {
+  const ids = new Set<string>();
+  for (const each of node.getConnections())
+    if (each.status === "open") ids.add(each.remotePeer.toString());
+  return ids;
+}
+
+/** Closes a connection within a second, politely if it can; it never rejects. */
+export async function endConnection(connection: Connection, code: string): Promise<void> {
+  try {
+    await connection.close({ signal: AbortSignal.timeout(CLOSE_TIMEOUT_MS) });
+  } catch {
+    connection.abort(new CodedError(code));
+  }
+}
+
+/** True for a string that is a peer id. */
+export function isPeerId(value: string): boolean {
+  try {
+    return peerIdFromString(value).toString() === value;
+  } catch {
+    return false;
+  }
+}

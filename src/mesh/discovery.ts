@@ -1,0 +1,220 @@
+/**
+ * How tabs of one story find each other: each says on a gossip topic where it can be dialled (through
+ * a relay, for signalling), the peer with the lower id dials. A peer that has too few connections
+ * dials anyway, so that nobody waits for tabs that are full.
+ *
+ * @module
+ */
+import type { Multiaddr } from "@multiformats/multiaddr";
+import type { Verdict } from "../chain/ports/network.ts";
+import { connectedPeerIds, connectionPath, connectionsTo } from "./connections.ts";
+import type { Gate } from "./gate.ts";
+import type { Gossip } from "./gossip.ts";
+import type { MeshNode } from "./libp2p-config.ts";
+import {
+  DIAL_TARGET,
+  DISCOVERED_TTL_MS,
+  HUNGRY_BELOW,
+  MAX_DISCOVERED_PEERS,
+  MAX_PEERS_MESSAGE_BYTES,
+} from "./limits.ts";
+import { decodeAnnouncement, encodeAnnouncement } from "./peer-announcement.ts";
+import { errorText, type Reporter } from "./reporter.ts";
+
+const ANNOUNCE_INTERVAL_MS = 3_000;
+const ANNOUNCE_GAP_MS = 500;
+const ANNOUNCE_JITTER_MS = 150;
+const DIAL_TIMEOUT_MS = 15_000;
+const REDIAL_FIRST_MS = 2_000;
+const REDIAL_MAX_MS = 60_000;
+// The lower id had this long to dial.
+const PATIENCE_MS = 6_000;
+
+interface Known {
+  addresses: readonly Multiaddr[];
+  readonly sinceMs: number;
+  seenMs: number;
+  failures: number;
+  nextDialMs: number;
+}
+
+/** What discovery works with. */
+export interface DiscoveryParts {
+  readonly node: MeshNode;
+  readonly gossip: Gossip;
+  readonly gate: Gate;
+  readonly reporter: Reporter;
+  readonly now: () => number;
+  readonly random: () => number;
+  /** False for a lighthouse: it judges and forwards announcements, and is reached by its address. */
+  readonly active: boolean;
+  readonly addresses: () => readonly string[];
+}
+
+/** Discovery in one story at a time. */
+export class Discovery {
+  readonly #parts: DiscoveryParts;
+  readonly #self: string;
+  readonly #known = new Map<string, Known>();
+  readonly #dialling = new Set<string>();
+  #topic: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timerAtMs = 0;
+  #announcedMs = 0;
+
+  constructor(parts: DiscoveryParts) {
+    this.#parts = parts;
+    this.#self = parts.node.peerId.toString();
+  }
+
+  /** Starts on a topic. */
+  join(topic: string): void {
+    this.leave();
+    this.#topic = topic;
+    this.#parts.gossip.join(topic, MAX_PEERS_MESSAGE_BYTES, (_from, author, bytes) =>
+      this.#judge(author, bytes),
+    );
+    if (this.#parts.active) this.announceSoon();
+  }
+
+  /** Stops and forgets everyone. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#known.clear();
+    if (this.#topic !== null) this.#parts.gossip.leave(this.#topic);
+    this.#topic = null;
+  }
+
+  /** Announces within a moment: somebody new listens, or our addresses changed. */
+  announceSoon(): void {
+    if (this.#topic === null || !this.#parts.active) return;
+    const sinceMs = this.#parts.now() - this.#announcedMs;
+    const gapMs = Math.max(0, ANNOUNCE_GAP_MS - sinceMs);
+    this.#schedule(gapMs + this.#parts.random() * ANNOUNCE_JITTER_MS);
+  }
+
+  /** A peer said goodbye: it is not dialled until it announces itself again. */
+  forget(peer: string): void {
+    this.#known.delete(peer);
+  }
+
+  /** Forgets failures and tries everyone now. */
+  retryNow(): void {
+    for (const known of this.#known.values()) {
+      known.failures = 0;
+      known.nextDialMs = 0;
+    }
+    this.#considerAll();
+    this.announceSoon();
+  }
+
+  #schedule(delayMs: number): void {
+    const atMs = this.#parts.now() + delayMs;
+    if (this.#timer !== undefined && this.#timerAtMs <= atMs) return;
+    clearTimeout(this.#timer);
+    this.#timerAtMs = atMs;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#announce();
+      this.#considerAll();
+      this.#schedule(ANNOUNCE_INTERVAL_MS * (0.75 + this.#parts.random() * 0.5));
+    }, delayMs);
+  }
+
+  #announce(): void {
+    const addresses = this.#parts.addresses();
+    if (this.#topic === null || addresses.length === 0) return;
+    this.#announcedMs = this.#parts.now();
+    const bytes = encodeAnnouncement(this.#self, addresses, this.#announcedMs);
+    this.#parts.gossip.publish(this.#topic, bytes).catch((error: unknown) => {
+      this.#parts.reporter.log("info", "announce-failed", undefined, errorText(error));
+    });
+  }
+
+  #judge(author: string, bytes: Uint8Array): Verdict {
+    const announcement = decodeAnnouncement(author, bytes);
+    if (announcement === null) return "reject";
+    if (author !== this.#self && this.#parts.active) this.#learn(author, announcement.addresses);
+    return "accept";
+  }
+
+  #learn(peer: string, addresses: readonly Multiaddr[]): void {
+    const nowMs = this.#parts.now();
+    const known = this.#known.get(peer);
+    if (known === undefined) {
+      this.#makeRoom(nowMs);
+      this.#known.set(peer, {
+        addresses,
+        sinceMs: nowMs,
+        seenMs: nowMs,
+        failures: 0,
+        nextDialMs: 0,
+      });
+      // It may be the one that must dial, and it may not know us yet.
+      this.announceSoon();
+    } else {
+      known.addresses = addresses;
+      known.seenMs = nowMs;
+    }
+    this.#consider(peer);
+  }
+
+  #makeRoom(nowMs: number): void {
+    for (const [peer, known] of this.#known)
+      if (nowMs - known.seenMs > DISCOVERED_TTL_MS) this.#known.delete(peer);
+    if (this.#known.size < MAX_DISCOVERED_PEERS) return;
+    let oldest: string | null = null;
+    let oldestMs = Number.POSITIVE_INFINITY;
+    for (const [peer, known] of this.#known) {
+      if (known.seenMs >= oldestMs) continue;
+      oldest = peer;
+      oldestMs = known.seenMs;
+    }
+    if (oldest !== null) this.#known.delete(oldest);
+  }
+
+  #considerAll(): void {
+    for (const peer of this.#known.keys()) this.#consider(peer);
+  }
+
+  #consider(peer: string): void {
+    const known = this.#known.get(peer);
+    if (known === undefined || this.#dialling.has(peer) || !this.#wants(peer, known)) return;
+    this.#dialling.add(peer);
+    void this.#dial(peer, known);
+  }
+
+  #wants(peer: string, known: Known): boolean {
+    const { node, gate, now } = this.#parts;
+    const nowMs = now();
+    if (nowMs < known.nextDialMs || nowMs - known.seenMs > DISCOVERED_TTL_MS) return false;
+    if (known.addresses.length === 0 || !gate.allows(peer) || !gate.hasRoom(peer)) return false;
+    if (connectionsTo(node, peer).some((each) => connectionPath(each) === "direct")) return false;
+    if (connectedPeerIds(node).size + this.#dialling.size >= DIAL_TARGET) return false;
+    if (this.#self < peer) return true;
+    return nowMs - known.sinceMs > PATIENCE_MS && this.#directPeers() < HUNGRY_BELOW;
+  }
+
+  #directPeers(): number {
+    const direct = new Set<string>();
+    for (const each of this.#parts.node.getConnections())
+      if (connectionPath(each) === "direct") direct.add(each.remotePeer.toString());
+    return direct.size;
+  }
+
+  async #dial(peer: string, known: Known): Promise<void> {
+    const { node, reporter, now } = this.#parts;
+    try {
+      await node.dial([...known.addresses], { signal: AbortSignal.timeout(DIAL_TIMEOUT_MS) });
+      known.failures = 0;
+    } catch (error) {
+      const waitMs = Math.min(REDIAL_MAX_MS, REDIAL_FIRST_MS * 2 ** known.failures);
+      known.failures += 1;
+      known.nextDialMs = now() + waitMs;
+      reporter.log("info", "dial-failed", peer, errorText(error));
+    } finally {
+      this.#dialling.delete(peer);
+    }
+  }
+}

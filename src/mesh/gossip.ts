@@ -1,0 +1,110 @@
+/**
+ * Gossip with a verdict before anything is forwarded (NET-2): size and rate caps first, then the
+ * handler decides. Blame falls on the neighbour that passed the message on, because an honest one
+ * judges before it forwards.
+ *
+ * @module
+ */
+import { type GossipSub, type Message, TopicValidatorResult } from "@libp2p/gossipsub";
+import type { PeerId } from "@libp2p/interface";
+import type { Verdict } from "../chain/ports/network.ts";
+import { CodedError } from "../kernel/errors.ts";
+import { GOSSIP_BURST, GOSSIP_MESSAGES_PER_SECOND, PENALTY } from "./limits.ts";
+import { errorText, type Reporter } from "./reporter.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+/** Judges one message of a topic; `author` is the signer, `from` the neighbour that passed it on. */
+export type Judge = (from: string, author: string, bytes: Uint8Array) => Promise<Verdict> | Verdict;
+
+const RESULT: Readonly<Record<Verdict, TopicValidatorResult>> = {
+  accept: TopicValidatorResult.Accept,
+  ignore: TopicValidatorResult.Ignore,
+  reject: TopicValidatorResult.Reject,
+};
+
+/** The gossip side of a network. */
+export class Gossip {
+  readonly #pubsub: GossipSub;
+  readonly #reporter: Reporter;
+  readonly #now: () => number;
+  readonly #caps = new Map<string, number>();
+  readonly #rates = new Map<string, TokenBucket>();
+
+  constructor(pubsub: GossipSub, reporter: Reporter, now: () => number) {
+    this.#pubsub = pubsub;
+    this.#reporter = reporter;
+    this.#now = now;
+  }
+
+  /** Subscribes to a topic by its wire name; messages above `maxBytes` never reach `judge`. */
+  join(topic: string, maxBytes: number, judge: Judge): void {
+    this.#caps.set(topic, maxBytes);
+    this.#pubsub.topicValidators.set(topic, (peer, message) =>
+      this.#validate(topic, maxBytes, judge, peer, message),
+    );
+    this.#pubsub.subscribe(topic);
+  }
+
+  /** Leaves a topic. */
+  leave(topic: string): void {
+    this.#pubsub.unsubscribe(topic);
+    this.#pubsub.topicValidators.delete(topic);
+    this.#caps.delete(topic);
+  }
+
+  /** Publishes to a joined topic; throws `not-joined` or `message-too-large`. */
+  async publish(topic: string, bytes: Uint8Array): Promise<void> {
+    const maxBytes = this.#caps.get(topic);
+    if (maxBytes === undefined) throw new CodedError("not-joined", { topic });
+    if (bytes.byteLength > maxBytes)
+      throw new CodedError("message-too-large", { topic, sizeBytes: bytes.byteLength, maxBytes });
+    await this.#pubsub.publish(topic, bytes);
+  }
+
+  /** Forgets the rate of a peer that left. */
+  forget(peer: string): void {
+    this.#rates.delete(peer);
+  }
+
+  async #validate(
+    topic: string,
+    maxBytes: number,
+    judge: Judge,
+    peer: PeerId,
+    message: Message,
+  ): Promise<TopicValidatorResult> {
+    const from = peer.toString();
+    this.#reporter.heard(from);
+    if (message.type !== "signed") return this.#reject(from, PENALTY.garbage, "unsigned-message");
+    if (message.data.byteLength > maxBytes)
+      return this.#reject(from, PENALTY.tooLarge, "message-too-large");
+    if (!this.#withinRate(from)) {
+      this.#reporter.penalise(from, PENALTY.gossipFlood, "gossip-flood");
+      return TopicValidatorResult.Ignore;
+    }
+    try {
+      const verdict = await judge(from, message.from.toString(), message.data);
+      if (verdict === "reject")
+        return this.#reject(from, PENALTY.rejectedMessage, "message-rejected");
+      return RESULT[verdict];
+    } catch (error) {
+      // A handler that failed says nothing about the sender.
+      this.#reporter.log("warn", "gossip-handler-failed", from, `${topic}: ${errorText(error)}`);
+      return TopicValidatorResult.Ignore;
+    }
+  }
+
+  #reject(from: string, points: number, code: string): TopicValidatorResult {
+    this.#reporter.penalise(from, points, code);
+    return TopicValidatorResult.Reject;
+  }
+
+  #withinRate(from: string): boolean {
+    let rate = this.#rates.get(from);
+    if (rate === undefined) {
+      rate = new TokenBucket(GOSSIP_MESSAGES_PER_SECOND, GOSSIP_BURST, this.#now());
+      this.#rates.set(from, rate);
+    }
+    return rate.take(1, this.#now());
+  }
+}
