@@ -1,0 +1,375 @@
+/**
+ * The acceptance suite of the port `Store` (STO-1): every implementation runs it, so that a chain may be
+ * moved from one to another without a thought. Ids and bytes are made up: a store never interprets them.
+ *
+ * @module
+ */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { BlockRecord, Store, StoredBlock } from "../chain/ports/store.ts";
+import { type BlockId, blockIdFromHex } from "../kernel/brand.ts";
+
+/** Opens a store over the disk of that name: the same name finds again what was committed to it. */
+export type OpenStore = (disk: string) => Promise<Store>;
+
+/** What an implementation may add to the suite. */
+export interface AcceptanceOptions {
+  /** Opens what another process would find on that disk now, while the first store is still open. */
+  readonly openAfterCrash: OpenStore;
+}
+
+/** A made-up id that depends on `seed` only, and does not sort as the seeds do. */
+export function madeUpId(seed: number): BlockId {
+  const digits = Math.imul(seed + 1, 0x9e3779b1) >>> 0;
+  return blockIdFromHex(digits.toString(16).padStart(8, "0").repeat(8));
+}
+
+/** Made-up bytes, all 256 values of a byte among them from 256 on. */
+export function madeUpBytes(seed: number, length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, index) => (seed * 31 + index * 7) & 0xff);
+}
+
+/** A made-up block. */
+export function madeUpBlock(seed: number, height: number = seed): StoredBlock {
+  return {
+    record: {
+      id: madeUpId(seed),
+      height,
+      header: madeUpBytes(seed, 300),
+      delta: madeUpBytes(seed + 1, seed % 40),
+      receivedMs: 1_700_000_000_000 + seed,
+    },
+    body: madeUpBytes(seed + 2, 700),
+  };
+}
+
+function madeUpBlocks(from: number, to: number): StoredBlock[] {
+  return Array.from({ length: to - from }, (_, index) => madeUpBlock(from + index));
+}
+
+/** All records of a store, and the sizes of the batches in which they came. */
+export async function readAll(store: Store): Promise<{ records: BlockRecord[]; sizes: number[] }> {
+  const records: BlockRecord[] = [];
+  const sizes: number[] = [];
+  for await (const batch of store.records()) {
+    sizes.push(batch.length);
+    records.push(...batch);
+  }
+  return { records, sizes };
+}
+
+function sorted(blocks: readonly StoredBlock[]): BlockRecord[] {
+  return blocks
+    .map(({ record }) => record)
+    .toSorted((a, b) => a.height - b.height || (a.id < b.id ? -1 : 1));
+}
+
+/** Comparing texts is fifty times faster than comparing thousands of byte arrays. */
+function textFromRecord({ id, height, header, delta, receivedMs }: BlockRecord): string {
+  return [id, height, String(header), String(delta), receivedMs].join(" ");
+}
+
+/** A block whose reading fails: a commit that holds it must leave nothing behind. */
+function unreadableBlock(): StoredBlock {
+  return {
+    get record(): BlockRecord {
+      throw new RangeError("unreadable on purpose");
+    },
+    body: new Uint8Array(),
+  };
+}
+
+let counter = 0;
+
+/** Declares the suite for one implementation. */
+export function describeStore(name: string, open: OpenStore, options: AcceptanceOptions): void {
+  describe(`${name} as Store`, () => {
+    let disk = "";
+    let store: Store;
+    const opened: Store[] = [];
+    const openTracked = async (openDisk: OpenStore, which: string): Promise<Store> => {
+      const result = await openDisk(which);
+      opened.push(result);
+      return result;
+    };
+    const reopen = async (): Promise<void> => {
+      await store.close();
+      store = await openTracked(open, disk);
+    };
+
+    beforeEach(async () => {
+      disk = `acceptance-${Date.now().toString(36)}-${counter++}`;
+      store = await openTracked(open, disk);
+    });
+    afterEach(async () => {
+      for (const each of opened.splice(0)) await each.close();
+      const last = await open(disk);
+      await last.erase();
+    });
+
+    it("[STO-1] is empty when fresh", async () => {
+      expect(await store.genesis()).toBeUndefined();
+      expect(await store.tip()).toBeUndefined();
+      expect(await readAll(store)).toEqual({ records: [], sizes: [] });
+      expect(await store.bodies([madeUpId(1)])).toEqual([undefined]);
+      expect(await store.bodies([])).toEqual([]);
+    });
+
+    it("[STO-1] keeps the genesis, takes the same one again and refuses another", async () => {
+      const genesis = madeUpBytes(5, 900);
+      await store.putGenesis(genesis);
+      await store.putGenesis(genesis);
+      await expect(store.putGenesis(madeUpBytes(6, 900))).rejects.toMatchObject({
+        code: "store-other-story",
+      });
+      await expect(store.putGenesis(genesis.subarray(0, 899))).rejects.toMatchObject({
+        code: "store-other-story",
+      });
+      expect(await store.genesis()).toEqual(genesis);
+      await reopen();
+      expect(await store.genesis()).toEqual(genesis);
+    });
+
+    it("[STO-1] commits blocks and tip, and gives back the exact bytes", async () => {
+      const blocks = [madeUpBlock(1), madeUpBlock(2), madeUpBlock(300)];
+      await store.commit({ blocks, tip: madeUpId(300) });
+      expect(await store.tip()).toBe(madeUpId(300));
+      const { records } = await readAll(store);
+      expect(records).toEqual(sorted(blocks));
+      for (const { header, delta } of records) {
+        expect(header.constructor).toBe(Uint8Array);
+        expect(delta.constructor).toBe(Uint8Array);
+      }
+      const bodies = await store.bodies(blocks.map(({ record }) => record.id));
+      expect(bodies).toEqual(blocks.map(({ body }) => body));
+      expect(bodies.map((body) => body?.constructor)).toEqual(blocks.map(() => Uint8Array));
+    });
+
+    it("[STO-1] keeps every byte value, empty bytes, and views without their buffer", async () => {
+      const every = Uint8Array.from({ length: 512 }, (_, index) => index & 0xff);
+      const base = madeUpBlock(7);
+      const record = { ...base.record, header: every.subarray(3, 259), delta: new Uint8Array() };
+      await store.commit({ blocks: [{ record, body: every.subarray(1, 2) }], tip: record.id });
+      const { records } = await readAll(store);
+      expect(records[0]?.header).toEqual(every.slice(3, 259));
+      expect(records[0]?.delta).toEqual(new Uint8Array());
+      const [body] = await store.bodies([record.id]);
+      expect(body).toEqual(Uint8Array.of(1));
+      expect(body?.buffer.byteLength).toBe(1);
+    });
+
+    it("[STO-1] keeps what was passed, whatever the caller does to its arrays later", async () => {
+      const { record, body } = madeUpBlock(8);
+      const passed = { ...record, header: record.header.slice() };
+      const passedBody = body.slice();
+      const genesis = madeUpBytes(9, 50);
+      const writes = [
+        store.commit({ blocks: [{ record: passed, body: passedBody }], tip: record.id }),
+        store.putGenesis(genesis),
+      ];
+      passed.header.fill(0);
+      passedBody.fill(0);
+      genesis.fill(0);
+      await Promise.all(writes);
+      const { records } = await readAll(store);
+      expect(records).toEqual([record]);
+      records[0]?.header.fill(1);
+      (await store.bodies([record.id]))[0]?.fill(1);
+      expect((await readAll(store)).records).toEqual([record]);
+      expect(await store.bodies([record.id])).toEqual([body]);
+      expect(await store.genesis()).toEqual(madeUpBytes(9, 50));
+    });
+
+    it("[STO-1] gives records by ascending height, whatever the order of their commits", async () => {
+      const heights = [9, 1, 500, 2, 2, 16, 1, 65_536, 3, 4_294_967_296];
+      const blocks = heights.map((height, seed) => madeUpBlock(seed, height));
+      for (const block of blocks) await store.commit({ blocks: [block], tip: block.record.id });
+      expect((await readAll(store)).records).toEqual(sorted(blocks));
+    });
+
+    it("[STO-1] gives 2,500 records in batches of at most 1,000, also where a height spans two", async () => {
+      // Heights 900…1,100 are one height: the first batch ends inside it.
+      const blocks = madeUpBlocks(0, 2_500).map(({ record, body }) => {
+        const height = record.height > 900 && record.height <= 1_100 ? 900 : record.height;
+        return { record: { ...record, height }, body };
+      });
+      for (let from = 0; from < blocks.length; from += 625) {
+        const part = blocks.slice(from, from + 625);
+        await store.commit({ blocks: part, tip: madeUpId(from + 624) });
+      }
+      await reopen();
+      const { records, sizes } = await readAll(store);
+      expect(sizes).toEqual([1_000, 1_000, 500]);
+      expect(records.map(textFromRecord)).toEqual(sorted(blocks).map(textFromRecord));
+      expect(await store.tip()).toBe(madeUpId(2_499));
+      const bodies = await store.bodies(blocks.map(({ record }) => record.id));
+      expect(bodies.map(String)).toEqual(blocks.map(({ body }) => String(body)));
+    });
+
+    it("[STO-1] a whole number of batches ends without an empty one", async () => {
+      await store.commit({ blocks: madeUpBlocks(0, 1_000), tip: madeUpId(999) });
+      expect((await readAll(store)).sizes).toEqual([1_000]);
+    });
+
+    it("[STO-1] moves the tip alone, and takes a block that it has again", async () => {
+      const blocks = madeUpBlocks(1, 4);
+      await store.commit({ blocks, tip: madeUpId(3) });
+      await store.commit({ blocks: [], tip: madeUpId(2) });
+      expect(await store.tip()).toBe(madeUpId(2));
+      await store.commit({ blocks: blocks.slice(1, 2), tip: madeUpId(2) });
+      expect((await readAll(store)).records).toEqual(sorted(blocks));
+    });
+
+    it("[STO-1] a commit that fails half-way leaves nothing", async () => {
+      const before = madeUpBlock(1);
+      await store.commit({ blocks: [before], tip: before.record.id });
+      const blocks = [madeUpBlock(2), madeUpBlock(3), unreadableBlock(), madeUpBlock(4)];
+      await expect(store.commit({ blocks, tip: madeUpId(4) })).rejects.toMatchObject({
+        code: "store-failed",
+        data: { operation: "commit" },
+      });
+      await reopen();
+      expect((await readAll(store)).records).toEqual([before.record]);
+      expect(await store.bodies([madeUpId(2), madeUpId(3)])).toEqual([undefined, undefined]);
+      expect(await store.tip()).toBe(before.record.id);
+    });
+
+    it("[STO-1] what was committed is there for another process at once, without a close", async () => {
+      const blocks = madeUpBlocks(1, 6);
+      await store.putGenesis(madeUpBytes(1, 400));
+      for (const block of blocks) await store.commit({ blocks: [block], tip: block.record.id });
+      const other = await openTracked(options.openAfterCrash, disk);
+      expect((await readAll(other)).records).toEqual(sorted(blocks));
+      expect(await other.tip()).toBe(madeUpId(5));
+      expect(await other.genesis()).toEqual(madeUpBytes(1, 400));
+      expect(await other.bodies([madeUpId(5)])).toEqual([madeUpBlock(5).body]);
+    });
+
+    it("[STO-1] concurrent commits are serialised: all are kept, and the last call sets the tip", async () => {
+      const blocks = madeUpBlocks(0, 60);
+      await Promise.all(
+        blocks.map((block) => store.commit({ blocks: [block], tip: block.record.id })),
+      );
+      expect(await store.tip()).toBe(madeUpId(59));
+      expect((await readAll(store)).records).toEqual(sorted(blocks));
+    });
+
+    it("[STO-1] a write made after another sees it: discard after commit, genesis after genesis", async () => {
+      const [first, second] = [madeUpBlock(1), madeUpBlock(2)];
+      const results = await Promise.allSettled([
+        store.commit({ blocks: [first, second], tip: second.record.id }),
+        store.discard([second.record.id], first.record.id),
+        store.putGenesis(madeUpBytes(1, 10)),
+        store.putGenesis(madeUpBytes(2, 10)),
+      ]);
+      expect(results.map(({ status }) => status)).toEqual([
+        "fulfilled",
+        "fulfilled",
+        "fulfilled",
+        "rejected",
+      ]);
+      expect((await readAll(store)).records).toEqual([first.record]);
+      expect(await store.tip()).toBe(first.record.id);
+    });
+
+    it("[STO-1] gives bodies in the order asked, and undefined for those that are not there", async () => {
+      await store.commit({ blocks: madeUpBlocks(1, 4), tip: madeUpId(3) });
+      const asked = [3, 99, 1, 3].map(madeUpId);
+      const body = (seed: number): Uint8Array => madeUpBlock(seed).body;
+      expect(await store.bodies(asked)).toEqual([body(3), undefined, body(1), body(3)]);
+    });
+
+    it("[STO-4] puts back a body that was fetched again", async () => {
+      await store.commit({ blocks: madeUpBlocks(1, 3), tip: madeUpId(2) });
+      await store.replaceBody(madeUpId(1), madeUpBytes(77, 1_234));
+      await reopen();
+      const bodies = await store.bodies([madeUpId(1), madeUpId(2)]);
+      expect(bodies).toEqual([madeUpBytes(77, 1_234), madeUpBlock(2).body]);
+      expect((await readAll(store)).records).toEqual(sorted(madeUpBlocks(1, 3)));
+    });
+
+    it("[STO-4] discards records and bodies and sets the tip, also to none", async () => {
+      await store.commit({ blocks: madeUpBlocks(1, 6), tip: madeUpId(5) });
+      await store.discard([madeUpId(4), madeUpId(5), madeUpId(99)], madeUpId(3));
+      await reopen();
+      expect((await readAll(store)).records).toEqual(sorted(madeUpBlocks(1, 4)));
+      expect(await store.bodies([madeUpId(4)])).toEqual([undefined]);
+      expect(await store.tip()).toBe(madeUpId(3));
+      await store.discard([1, 2, 3].map(madeUpId), undefined);
+      expect(await readAll(store)).toEqual({ records: [], sizes: [] });
+      expect(await store.tip()).toBeUndefined();
+      await store.commit({ blocks: [madeUpBlock(4)], tip: madeUpId(4) });
+      expect((await readAll(store)).records).toEqual([madeUpBlock(4).record]);
+    });
+
+    it("[STO-1] keeps everything when it is opened again, many times", async () => {
+      const blocks = madeUpBlocks(1, 9);
+      await store.putGenesis(madeUpBytes(3, 700));
+      for (const block of blocks) {
+        await store.commit({ blocks: [block], tip: block.record.id });
+        await reopen();
+      }
+      expect(await store.genesis()).toEqual(madeUpBytes(3, 700));
+      expect(await store.tip()).toBe(madeUpId(8));
+      expect((await readAll(store)).records).toEqual(sorted(blocks));
+    });
+
+    it("[STO-4] says how much space it uses, or that it does not know", async () => {
+      await store.commit({ blocks: madeUpBlocks(1, 50), tip: madeUpId(49) });
+      const { usedBytes, quotaBytes } = await store.usage();
+      if (usedBytes !== undefined) expect(usedBytes).toBeGreaterThan(0);
+      if (quotaBytes !== undefined) expect(quotaBytes).toBeGreaterThanOrEqual(usedBytes ?? 0);
+    });
+
+    it("[STO-4] refuses everything once closed; closing twice is fine", async () => {
+      await store.commit({ blocks: madeUpBlocks(1, 3), tip: madeUpId(2) });
+      await store.close();
+      await store.close();
+      const attempts = [
+        () => store.genesis(),
+        () => store.putGenesis(madeUpBytes(1, 1)),
+        () => store.tip(),
+        () => readAll(store),
+        () => store.commit({ blocks: [], tip: madeUpId(1) }),
+        () => store.bodies([madeUpId(1)]),
+        () => store.replaceBody(madeUpId(1), madeUpBytes(1, 1)),
+        () => store.discard([], undefined),
+        () => store.usage(),
+        () => store.erase(),
+      ];
+      for (const attempt of attempts) {
+        await expect(attempt()).rejects.toMatchObject({ code: "store-closed" });
+      }
+      store = await openTracked(open, disk);
+      expect(await store.tip()).toBe(madeUpId(2));
+    });
+
+    it("[STO-4] finishes a commit that was under way when it was closed", async () => {
+      const blocks = madeUpBlocks(1, 200);
+      const committed = store.commit({ blocks, tip: madeUpId(199) });
+      await Promise.all([committed, store.close()]);
+      store = await openTracked(open, disk);
+      const { records } = await readAll(store);
+      expect(records.map(textFromRecord)).toEqual(sorted(blocks).map(textFromRecord));
+    });
+
+    it("[STO-4] stops reading records when it is closed in between", async () => {
+      await store.commit({ blocks: madeUpBlocks(0, 1_500), tip: madeUpId(1_499) });
+      const reading = store.records()[Symbol.asyncIterator]();
+      expect((await reading.next()).value).toHaveLength(1_000);
+      await store.close();
+      await expect(reading.next()).rejects.toMatchObject({ code: "store-closed" });
+    });
+
+    it("[STO-4] erases everything and closes", async () => {
+      await store.putGenesis(madeUpBytes(1, 100));
+      await store.commit({ blocks: madeUpBlocks(1, 5), tip: madeUpId(4) });
+      await store.erase();
+      await expect(store.tip()).rejects.toMatchObject({ code: "store-closed" });
+      store = await openTracked(open, disk);
+      expect(await store.genesis()).toBeUndefined();
+      expect(await store.tip()).toBeUndefined();
+      expect((await readAll(store)).records).toEqual([]);
+      await store.putGenesis(madeUpBytes(2, 100));
+    });
+  });
+}

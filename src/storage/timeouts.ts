@@ -1,0 +1,65 @@
+/**
+ * A storage promise that never settles is a fault too (STO-4): browsers have shipped IndexedDB builds
+ * in which a request neither succeeds nor fails. Each operation therefore has a limit, and the timer is
+ * injected so that tests decide when it is due.
+ *
+ * @module
+ */
+import { CodedError } from "../kernel/errors.ts";
+
+/** Calls `onDue` once after `delayMs`, unless the returned function was called before. */
+export interface Timer {
+  start(delayMs: number, onDue: () => void): () => void;
+}
+
+/** How long storage may take, in ms, and by whose timer. */
+export interface TimeLimits {
+  readonly timer: Timer;
+  /** For opening a database, migrations included. */
+  readonly openTimeoutMs: number;
+  /** For each later operation. */
+  readonly operationTimeoutMs: number;
+  /** For other tabs to let go of a database that is to be upgraded or deleted. */
+  readonly blockedTimeoutMs: number;
+}
+
+/** The platform's own timer. */
+export const systemTimer: Timer = {
+  start(delayMs, onDue) {
+    const handle = setTimeout(onDue, delayMs);
+    return () => clearTimeout(handle);
+  },
+};
+
+/** Generous limits: a strict transaction takes 1.5 ms, so 20 s means that it will never come. */
+export const DEFAULT_TIME_LIMITS: TimeLimits = {
+  timer: systemTimer,
+  openTimeoutMs: 30_000,
+  operationTimeoutMs: 20_000,
+  blockedTimeoutMs: 5_000,
+};
+
+/**
+ * Settles as `work` does, or rejects with `store-timeout` {operation, timeoutMs}; the signal given to
+ * `work` is then aborted, so that it can undo what it began.
+ */
+export async function withTimeout<T>(
+  operation: string,
+  timer: Timer,
+  timeoutMs: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  let cancel = (): void => undefined;
+  const overdue = new Promise<never>((_resolve, reject) => {
+    cancel = timer.start(timeoutMs, () => {
+      reject(new CodedError("store-timeout", { operation, timeoutMs }));
+      controller.abort();
+    });
+  });
+  try {
+    return await Promise.race([work(controller.signal), overdue]);
+  } finally {
+    cancel();
+  }
+}
