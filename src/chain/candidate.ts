@@ -1,0 +1,114 @@
+/**
+ * The block that this author may mine now: every field of its header is what `connectBlock` will ask
+ * for, because both sides execute the same ledger code.
+ *
+ * @module
+ */
+
+import type { Block } from "../kernel/block.ts";
+import type { Body } from "../kernel/body.ts";
+import { bodyRootOf, feeChecksumOf } from "../kernel/body.ts";
+import type { Address } from "../kernel/brand.ts";
+import { addressFromHex } from "../kernel/brand.ts";
+import { bytesFromHex, hexFromBytes } from "../kernel/bytes.ts";
+import { CodedError } from "../kernel/errors.ts";
+import type { Header } from "../kernel/header.ts";
+import { coreHashOf, signHeader } from "../kernel/header.ts";
+import { historyRoot } from "../kernel/history.ts";
+import type { Paragraph } from "../kernel/paragraph.ts";
+import { SIGNATURE_BYTES } from "../kernel/signature.ts";
+import { targetBytes, targetFromCompact, workOfTarget } from "../kernel/target.ts";
+import { checkBody, executeKeyBlock } from "../ledger/apply-key-block.ts";
+import { requiredTarget } from "../ledger/retarget.ts";
+import { noTokens } from "../ledger/state.ts";
+import { stateRoot } from "../ledger/state-map.ts";
+import { earliestTimestamp } from "../ledger/times.ts";
+import { restUntil } from "../ledger/tracker-rest.ts";
+import type { ChainParts } from "./connect.ts";
+import { keyParentFacts } from "./header-entry.ts";
+
+/** What to mine: find a nonce for which BLAKE3(coreHash ‖ nonce) ≤ target. */
+export interface Candidate {
+  /** Nonce 0, signature zero. */
+  readonly header: Header;
+  readonly body: Body;
+  readonly coreHash: Uint8Array;
+  /** 32 bytes, big-endian. */
+  readonly target: Uint8Array;
+}
+
+/** What an author offers. */
+export interface CandidateInput {
+  readonly paragraph: Paragraph;
+  /** Ed25519 public key, 32 bytes. */
+  readonly author: Uint8Array;
+  readonly nowMs: number;
+}
+
+/** Timestamp of a candidate: now, but not before keyParent + ⌊P/4⌋ (HDR-6). */
+export function candidateTimestamp(
+  parts: Pick<ChainParts, "genesis" | "tree">,
+  nowMs: number,
+): number {
+  return Math.max(nowMs, earliestTimestamp(parts.genesis.paceMs, parts.tree.tip().timestampMs));
+}
+
+/**
+ * A candidate on the best block. Throws `resting` {untilMs} while the author rests (TRK-1), and the
+ * paragraph's own code (`bad-text`, `too-many-words`, …).
+ */
+export function buildCandidate(
+  parts: Pick<ChainParts, "genesis" | "storyId" | "tree" | "states" | "histories">,
+  { paragraph, author, nowMs }: CandidateInput,
+): Candidate {
+  const { genesis } = parts;
+  const tip = parts.tree.tip();
+  const facts = keyParentFacts(tip);
+  const address: Address = addressFromHex(hexFromBytes(author));
+  const timestampMs = candidateTimestamp(parts, nowMs);
+  const untilMs = restUntil(genesis.paceMs, facts, address);
+  if (untilMs !== null && timestampMs < untilMs) throw new CodedError("resting", { untilMs });
+  const body: Body = { paragraph: { kind: "text", paragraph }, transactions: [] };
+  const paragraphLeaf = checkBody(body, genesis.maxWords);
+  const target = requiredTarget(genesis, facts, timestampMs);
+  const height = tip.height + 1;
+  const execution = executeKeyBlock(parts.states.tip(), {
+    height,
+    author: address,
+    parentAuthor: tip.author,
+    work: workOfTarget(targetFromCompact(target)),
+    paragraphLeaf,
+    fees: noTokens,
+  });
+  const parent = bytesFromHex(tip.id);
+  const header: Header = {
+    version: 1,
+    kind: "key",
+    storyId: bytesFromHex(parts.storyId),
+    height,
+    microIndex: 0,
+    parent,
+    keyParent: parent,
+    timestampMs,
+    author,
+    bodyRoot: bodyRootOf(body),
+    stateRoot: stateRoot(execution.state),
+    historyRoot: historyRoot(parts.histories.through(tip)),
+    coinbase: execution.coinbase,
+    feeChecksum: feeChecksumOf(0n, 0n),
+    target,
+    nonce: 0n,
+    signature: new Uint8Array(SIGNATURE_BYTES),
+  };
+  return {
+    header,
+    body,
+    coreHash: coreHashOf(header),
+    target: targetBytes(targetFromCompact(target)),
+  };
+}
+
+/** The block of a solved candidate, signed with the author's 32-byte seed. */
+export function sealCandidate(candidate: Candidate, nonce: bigint, seed: Uint8Array): Block {
+  return { header: signHeader({ ...candidate.header, nonce }, seed), body: candidate.body };
+}

@@ -1,0 +1,134 @@
+/**
+ * Headers-first sync (NET-4): a candidate branch that is checked header by header and stored nowhere.
+ * Bodies are asked for only when its work is greater than ours, so that a stranger cannot make us keep
+ * anything that he did not pay for.
+ *
+ * @module
+ */
+import type { BlockId } from "../kernel/brand.ts";
+import type { Header } from "../kernel/header.ts";
+import type { History } from "../kernel/history.ts";
+import type { ChainParts } from "./connect.ts";
+import { isBetter } from "./fork-choice.ts";
+import type { HeaderEntry } from "./header-entry.ts";
+import { headerEntry } from "./header-entry.ts";
+import { judgeHeader } from "./header-rules.ts";
+import { historyWith } from "./histories.ts";
+import { MAX_HEADERS_PER_PUSH, MAX_UNSETTLED_HEADERS } from "./limits.ts";
+import type { Future, Orphan, Refusal } from "./outcome.ts";
+import { refuseCopy } from "./outcome.ts";
+
+/** What became of a push: all taken, or the first header that was not (those before it stay). */
+export type PushResult =
+  | { readonly kind: "accepted"; readonly added: number }
+  | ((Orphan | Future | Refusal) & { readonly added: number });
+
+/** A verified chain of headers on top of a block of the tree. */
+export interface HeaderBranch {
+  /**
+   * Checks and appends headers, oldest first: linkage, proof of work, signature, DIF-1/2, TRK-1, HDR-6,
+   * historyRoot. Headers that the tree or the branch already has are skipped, so that a push may
+   * overlap the one before.
+   */
+  push(headers: readonly Header[], nowMs: number): PushResult;
+  /** Work of the chain that ends with the branch's tip. */
+  readonly totalWork: bigint;
+  /** Ids that the tree did not have when they were pushed, oldest first: what to fetch bodies for. */
+  readonly ids: readonly BlockId[];
+  /** Block of the tree on which the branch stands; the genesis before the first push. */
+  readonly forkPoint: HeaderEntry;
+  readonly tip: HeaderEntry;
+  /** True when the branch is better than the present canon (FRK-1). */
+  readonly wins: boolean;
+}
+
+/** An empty branch over the tree of `parts`. */
+export function createHeaderBranch(
+  parts: Pick<ChainParts, "genesis" | "storyId" | "tree" | "histories" | "invalid">,
+  genesis: HeaderEntry,
+): HeaderBranch {
+  const added = new Map<BlockId, HeaderEntry>();
+  let forkPoint = genesis;
+  let tip = genesis;
+  let tipHistory: History | undefined;
+
+  const historyThrough = (entry: HeaderEntry): History => {
+    if (entry.id !== tip.id || added.size === 0) return parts.histories.through(entry);
+    tipHistory ??= parts.histories.through(entry);
+    return tipHistory;
+  };
+  const view = {
+    genesis: parts.genesis,
+    storyId: parts.storyId,
+    entry: (id: BlockId) => added.get(id) ?? parts.tree.entry(id),
+    invalidCode: (id: BlockId) => parts.invalid.get(id),
+    historyThrough,
+  };
+
+  const append = (header: Header, nowMs: number): Orphan | Future | Refusal | null => {
+    const judgement = judgeHeader(view, header, nowMs);
+    if (judgement.kind === "known") {
+      if (added.has(judgement.entry.id)) return null;
+      if (added.size > 0) return refuseCopy("headers-not-linked", { height: header.height });
+      forkPoint = judgement.entry;
+      tip = judgement.entry;
+      return null;
+    }
+    if (judgement.kind !== "passed") {
+      if (
+        judgement.kind === "invalid" &&
+        judgement.blame === "id" &&
+        judgement.paid === true &&
+        judgement.id !== undefined
+      ) {
+        parts.invalid.set(judgement.id, judgement.code);
+      }
+      return judgement;
+    }
+    if (added.size > 0 && judgement.parent.id !== tip.id) {
+      return refuseCopy("headers-not-linked", { height: header.height });
+    }
+    if (added.size >= MAX_UNSETTLED_HEADERS) {
+      return refuseCopy("too-many-headers", { count: added.size + 1, max: MAX_UNSETTLED_HEADERS });
+    }
+    if (added.size === 0) forkPoint = judgement.parent;
+    const history = historyThrough(judgement.parent);
+    const entry = headerEntry(header, judgement.id, judgement.parent, nowMs);
+    added.set(entry.id, entry);
+    tip = entry;
+    tipHistory = historyWith(history, entry);
+    return null;
+  };
+
+  return {
+    push(headers, nowMs) {
+      if (headers.length > MAX_HEADERS_PER_PUSH) {
+        return {
+          ...refuseCopy("too-many-headers", { count: headers.length, max: MAX_HEADERS_PER_PUSH }),
+          added: 0,
+        };
+      }
+      const before = added.size;
+      for (const header of headers) {
+        const refused = append(header, nowMs);
+        if (refused !== null) return { ...refused, added: added.size - before };
+      }
+      return { kind: "accepted", added: added.size - before };
+    },
+    get totalWork() {
+      return tip.totalWork;
+    },
+    get ids() {
+      return [...added.keys()];
+    },
+    get forkPoint() {
+      return forkPoint;
+    },
+    get tip() {
+      return tip;
+    },
+    get wins() {
+      return isBetter(tip, parts.tree.tip());
+    },
+  };
+}
