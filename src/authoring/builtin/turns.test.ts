@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { fillTurn, isWorn } from "./turn-filling.ts";
+import {
+  ALL_TURNS,
+  ARRIVAL_TURNS,
+  CLOSING_TURNS,
+  MEETING_TURNS,
+  OPENING_TURNS,
+  SHORT_TURNS,
+} from "./turns.ts";
+
+const FILLINGS = {
+  first: { name: "the keeper", pronoun: "n" },
+  second: { name: "Mara", pronoun: "f" },
+  object: "letter",
+  thing: "lamp",
+  scene: "harbour",
+} as const;
+
+describe("own turns", () => {
+  test("at least 150 opening and closing turns, all different", () => {
+    const turns = [...OPENING_TURNS, ...ARRIVAL_TURNS, ...MEETING_TURNS, ...CLOSING_TURNS];
+    expect(turns.length).toBeGreaterThanOrEqual(150);
+    expect(new Set(ALL_TURNS).size).toBe(ALL_TURNS.length);
+  });
+
+  test("each opening and closing names a member of the cast or a noun of the canon", () => {
+    for (const turn of [
+      ...OPENING_TURNS,
+      ...ARRIVAL_TURNS,
+      ...MEETING_TURNS,
+      ...CLOSING_TURNS,
+      ...SHORT_TURNS,
+    ]) {
+      expect(turn).toMatch(/\{(?:A|B|object|thing|scene)\}/);
+    }
+  });
+
+  test("every turn can be filled, begins with a capital, ends like a sentence, has paired curly quotes", () => {
+    for (const turn of ALL_TURNS) {
+      const text = fillTurn(turn, FILLINGS) ?? "";
+      expect(text).toMatch(/^“?[A-Z].*[.?!]”?$/);
+      expect(text).not.toMatch(/["'{}]|--|\s\s/);
+      expect(text.split("“").length).toBe(text.split("”").length);
+    }
+  });
+
+  test("a turn that needs a second person is not offered to one", () => {
+    const { second: _second, ...alone } = FILLINGS;
+    expect(fillTurn("{B} was already gone.", alone)).toBeNull();
+    expect(fillTurn("{A} waited.", alone)).toBe("The keeper waited.");
+  });
+
+  test("wording that the canon has is worn, whoever it was about", () => {
+    const canon = " behind mara very softly the lamp began to move ";
+    expect(isWorn("Behind {A}, very softly, the {thing} began to move.", canon)).toBe(true);
+    expect(isWorn("{A} did not answer at once.", canon)).toBe(false);
+  });
+});
