@@ -7,28 +7,32 @@
 import { blake3 } from "@noble/hashes/blake3.js";
 import { utf8Encode } from "./bytes.ts";
 
-/** What a hash is for; each use is a context `fabula/1 <use>`. A new purpose gets a new use. */
-export type HashUse =
-  | "genesis"
-  | "header"
-  | "block id"
-  | "tie"
-  | "body"
-  | "paragraph"
-  | "merkle-leaf"
-  | "merkle-node"
-  | "state-key"
-  | "state-value"
-  | "state-leaf"
-  | "state-node"
-  | "history-leaf"
-  | "history-node"
-  | "history-root"
-  | "fees"
-  | "message-id"
-  | "writer-seed"
-  | "writer-algorithm"
-  | "local-record";
+/** What hashes are for: each use is a context `fabula/1 <use>`, and a new purpose gets a new use. */
+export const HASH_USES = [
+  "genesis",
+  "header",
+  "block id",
+  "tie",
+  "body",
+  "paragraph",
+  "merkle-leaf",
+  "merkle-node",
+  "state-key",
+  "state-value",
+  "state-leaf",
+  "state-node",
+  "history-leaf",
+  "history-node",
+  "history-root",
+  "fees",
+  "message-id",
+  "writer-seed",
+  "writer-algorithm",
+  "local-record",
+] as const;
+
+/** A purpose of a hash (HASH-1). */
+export type HashUse = (typeof HASH_USES)[number];
 
 type Hasher = ReturnType<typeof blake3.create>;
 
