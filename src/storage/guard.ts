@@ -53,8 +53,6 @@ const DISK_FULL = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/i;
 function codeFromFacts({ name, code, message }: ErrorFacts): string | undefined {
   if (name === "QuotaExceededError" || DISK_FULL.test(`${code} ${message}`)) return "store-full";
   if (code === "LEVEL_LOCKED") return "store-blocked";
-  // A closed or closing IndexedDB connection answers with InvalidStateError.
-  if (name === "InvalidStateError") return "store-closed";
   return undefined;
 }
 

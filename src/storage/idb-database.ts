@@ -80,6 +80,10 @@ function rejectWhenBlocked(
   });
 }
 
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof DOMException && error.name === name;
+}
+
 function abortQuietly(transaction: IDBTransaction): void {
   try {
     transaction.abort();
@@ -173,7 +177,7 @@ async function openConnection(
       return await Promise.race([opened, rejectWhenBlocked(request, "open", limits, signal)]);
     } catch (error) {
       givenUp = true;
-      if (error instanceof DOMException && error.name === "VersionError") {
+      if (isNamed(error, "VersionError")) {
         throw newerSchemaError(await versionOf(factory, options.name), known);
       }
       const cause = migrationFailure();
@@ -252,15 +256,27 @@ export async function openIdbDatabase(options: IdbOptions, schema: Schema): Prom
   };
   database.addEventListener("versionchange", () => close("version-change"));
   database.addEventListener("close", () => close("terminated"));
+  /** Begins a transaction; a connection that the browser ended silently is noticed here at the latest. */
+  const begin = <T>(operation: string, start: () => T): T => {
+    try {
+      return start();
+    } catch (error) {
+      if (!isNamed(error, "InvalidStateError")) throw error;
+      close("terminated");
+      throw new CodedError("store-closed", { operation, reason: "terminated" }, { cause: error });
+    }
+  };
   return {
     read: (operation, tables, work) =>
       guard.run(operation, async (signal) => {
-        const transaction = database.transaction(tables, "readonly");
+        const transaction = begin(operation, () => database.transaction(tables, "readonly"));
         return settle(transaction, signal, () => work(transaction));
       }),
     write: (operation, tables, work) =>
       guard.run(operation, async (signal) => {
-        const transaction = database.transaction(tables, "readwrite", { durability: "strict" });
+        const transaction = begin(operation, () =>
+          database.transaction(tables, "readwrite", { durability: "strict" }),
+        );
         return settle(transaction, signal, () => work(transaction));
       }),
     run: (operation, work) => guard.run(operation, work),

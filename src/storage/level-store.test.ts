@@ -27,6 +27,7 @@ async function copyAsCrashed(folder: string): Promise<string> {
 
 describeStore("level", (disk) => openLevelStore({ folder: join(root, disk) }), {
   openAfterCrash: async (disk) => openLevelStore({ folder: await copyAsCrashed(join(root, disk)) }),
+  usage: [true, true],
 });
 describeKeyValueStore("level", (disk) => openLevelKeyValueStore({ folder: join(root, disk) }));
 
@@ -110,7 +111,9 @@ describe("LevelDB", () => {
     await store.commit({ blocks: [madeUpBlock(1)], tip: madeUpId(1) });
     await store.discard([madeUpId(1)], undefined);
     expect(batch.mock.calls.length).toBeGreaterThanOrEqual(4);
-    for (const [, options] of batch.mock.calls) expect(options).toEqual({ sync: true });
+    // The overload that mocks take their types from has no options.
+    const calls: readonly (readonly unknown[])[] = batch.mock.calls;
+    for (const [, options] of calls) expect(options).toEqual({ sync: true });
   });
 
   it("[STO-2] refuses a newer database and changes no byte of it", async () => {
@@ -177,7 +180,7 @@ describe("LevelDB", () => {
     await old.commit({ blocks: [1, 2, 3].map((seed) => madeUpBlock(seed)), tip: madeUpId(3) });
     await old.close();
     const batch = vi.spyOn(ClassicLevel.prototype, "batch");
-    batch.mockRejectedValueOnce(new RangeError("broken on purpose") as never);
+    batch.mockRejectedValueOnce(new RangeError("broken on purpose"));
     await expect(openLevelDatabase({ folder }, laterSchema)).rejects.toMatchObject({
       code: "store-failed",
       data: { operation: "open" },
@@ -248,6 +251,8 @@ describe("LevelDB", () => {
     const commit = store.commit({ blocks: [madeUpBlock(1)], tip: madeUpId(1) });
     expect(due).toHaveLength(1);
     due[0]?.();
+    expect(due).toHaveLength(2);
+    due[1]?.();
     await expect(commit).rejects.toMatchObject({
       code: "store-timeout",
       data: { operation: "commit", timeoutMs: 250 },

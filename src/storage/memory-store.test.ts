@@ -15,7 +15,7 @@ function diskNamed<T>(all: Map<string, T>, name: string, create: () => T): T {
 const open = async (name: string) =>
   createMemoryStore(diskNamed(disks, name, () => createMemoryDisk()));
 
-describeStore("memory", open, { openAfterCrash: open });
+describeStore("memory", open, { openAfterCrash: open, usage: [true, false] });
 describeKeyValueStore("memory", async (name) =>
   createMemoryKeyValueStore(diskNamed(slots, name, () => new Map<string, unknown>())),
 );

@@ -11,10 +11,12 @@ import { type BlockId, blockIdFromHex } from "../kernel/brand.ts";
 /** Opens a store over the disk of that name: the same name finds again what was committed to it. */
 export type OpenStore = (disk: string) => Promise<Store>;
 
-/** What an implementation may add to the suite. */
+/** What an implementation adds to the suite. */
 export interface AcceptanceOptions {
   /** Opens what another process would find on that disk now, while the first store is still open. */
   readonly openAfterCrash: OpenStore;
+  /** Whether this platform can say what is used, and what is granted. */
+  readonly usage: readonly [used: boolean, granted: boolean];
 }
 
 /** A made-up id that depends on `seed` only, and does not sort as the seeds do. */
@@ -316,8 +318,9 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     it("[STO-4] says how much space it uses, or that it does not know", async () => {
       await store.commit({ blocks: madeUpBlocks(1, 50), tip: madeUpId(49) });
       const { usedBytes, quotaBytes } = await store.usage();
-      if (usedBytes !== undefined) expect(usedBytes).toBeGreaterThan(0);
-      if (quotaBytes !== undefined) expect(quotaBytes).toBeGreaterThanOrEqual(usedBytes ?? 0);
+      expect([usedBytes, quotaBytes].map((value) => value !== undefined)).toEqual(options.usage);
+      expect(usedBytes ?? 1).toBeGreaterThan(0);
+      expect(quotaBytes ?? Infinity).toBeGreaterThanOrEqual(usedBytes ?? 0);
     });
 
     it("[STO-4] refuses everything once closed; closing twice is fine", async () => {

@@ -52,9 +52,13 @@ export async function withTimeout<T>(
   const controller = new AbortController();
   let cancel = (): void => undefined;
   const overdue = new Promise<never>((_resolve, reject) => {
-    cancel = timer.start(timeoutMs, () => {
-      reject(new CodedError("store-timeout", { operation, timeoutMs }));
-      controller.abort();
+    // Two halves: a computer that slept finds its timer overdue before storage had a chance to answer,
+    // and the second half, counted from the waking, gives it one.
+    cancel = timer.start(timeoutMs / 2, () => {
+      cancel = timer.start(timeoutMs / 2, () => {
+        reject(new CodedError("store-timeout", { operation, timeoutMs }));
+        controller.abort();
+      });
     });
   });
   try {
