@@ -8,13 +8,13 @@
 
 import type { Block } from "../kernel/block.ts";
 import type { Body } from "../kernel/body.ts";
-import { feeChecksumOf } from "../kernel/body.ts";
+import { feeChecksumOf, slotLeaf } from "../kernel/body.ts";
 import type { Address } from "../kernel/brand.ts";
 import { addressFromHex } from "../kernel/brand.ts";
 import { equalBytes, hexFromBytes } from "../kernel/bytes.ts";
 import { CodedError } from "../kernel/errors.ts";
 import type { Genesis } from "../kernel/genesis.ts";
-import { checkParagraph, paragraphLeaf } from "../kernel/paragraph.ts";
+import { checkParagraph } from "../kernel/paragraph.ts";
 import { targetFromCompact, workOfTarget } from "../kernel/target.ts";
 import { RefusalCode } from "./codes.ts";
 import { nextReferenceWork, rewardFor, splitPot } from "./rewards.ts";
@@ -138,15 +138,10 @@ export function checkBody(body: Body, maxWords: number): Uint8Array {
   if (body.transactions.length > 0) {
     throw new CodedError(RefusalCode.transactionsNotSupported, { count: body.transactions.length });
   }
-  switch (body.paragraph.kind) {
-    case "none":
-      throw new CodedError(RefusalCode.paragraphMissing, {});
-    case "withheld":
-      return body.paragraph.leafHash;
-    case "text":
-      checkParagraph(body.paragraph.paragraph, maxWords);
-      return paragraphLeaf(body.paragraph.paragraph);
-  }
+  const slot = body.paragraph;
+  if (slot.kind === "none") throw new CodedError(RefusalCode.paragraphMissing, {});
+  if (slot.kind === "text") checkParagraph(slot.paragraph, maxWords);
+  return slotLeaf(slot);
 }
 
 function credit(state: StateMap, address: Address, amount: TokenPair): StateMap {

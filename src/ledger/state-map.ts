@@ -58,8 +58,8 @@ function checkKey(key: Uint8Array): void {
   }
 }
 
-function bitAt(key: Uint8Array, depth: number): 0 | 1 {
-  return (((key[depth >> 3] ?? 0) >> (7 - (depth & 7))) & 1) as 0 | 1;
+function bitAt(key: Uint8Array, depth: number): number {
+  return ((key[depth >> 3] ?? 0) >> (7 - (depth & 7))) & 1;
 }
 
 function leafOf(key: Uint8Array, value: Uint8Array): Leaf {
