@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyDelta, decodeDelta, deltaBetween, encodeDelta, undoDelta } from "./state-delta.ts";
 import type { StateMap } from "./state-map.ts";

@@ -1,0 +1,35 @@
+/**
+ * What can be said of a block whose ancestors are not here yet: a link was opened and its paragraph is
+ * to be read before the rest has synced. Its work, signature, body and story are checked; whether it is
+ * canon is not known by this.
+ *
+ * @module
+ */
+import type { Block } from "../kernel/block.ts";
+import { bodyRootOf } from "../kernel/body.ts";
+import { equalBytes, hexFromBytes } from "../kernel/bytes.ts";
+import { CodedError } from "../kernel/errors.ts";
+import type { Genesis } from "../kernel/genesis.ts";
+import { storyIdOf } from "../kernel/genesis.ts";
+import { emptyHistory } from "../kernel/history.ts";
+import { checkBody } from "../ledger/apply-key-block.ts";
+import { RefusalCode } from "../ledger/codes.ts";
+import { judgeHeader } from "./header-rules.ts";
+
+/** Checks story, work, signature (HDR-1, HDR-2, SIG-1) and body (HDR-3, BODY-1, PAR-1); throws the refusal's code. */
+export function checkBlockAlone(genesis: Genesis, block: Block): void {
+  const { header, body } = block;
+  const strangerView = {
+    genesis,
+    storyId: storyIdOf(genesis),
+    entry: () => undefined,
+    invalidCode: () => undefined,
+    historyThrough: () => emptyHistory,
+  };
+  const judgement = judgeHeader(strangerView, header, header.timestampMs);
+  if (judgement.kind === "invalid") throw new CodedError(judgement.code, judgement.data);
+  if (!equalBytes(bodyRootOf(body), header.bodyRoot)) {
+    throw new CodedError(RefusalCode.badBodyRoot, { bodyRoot: hexFromBytes(header.bodyRoot) });
+  }
+  checkBody(body, genesis.maxWords);
+}
