@@ -1,3 +1,8 @@
+/**
+ * The acceptance suite on a real IndexedDB, with a real quota, real upgrades and real keys.
+ *
+ * @module
+ */
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { deleteIdbDatabase, openIdbDatabase } from "./idb-database.ts";
 import { openIdbKeyValueStore } from "./idb-key-value.ts";

@@ -1,3 +1,9 @@
+/**
+ * The acceptance suite and the fault paths that no real browser shows on demand (aborts, a promise that
+ * never settles, a connection that is ended), on fake-indexeddb. Above 300 lines: one fault after another.
+ *
+ * @module
+ */
 import "fake-indexeddb/auto";
 import { forceCloseDatabase, IDBFactory as SeparateFactory } from "fake-indexeddb";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";

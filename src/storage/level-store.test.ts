@@ -1,3 +1,9 @@
+/**
+ * The acceptance suite on LevelDB, and what only a file system shows: torn logs, locked folders, newer
+ * databases that must not change by a byte.
+ *
+ * @module
+ */
 import { createHash } from "node:crypto";
 import { chmod, cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

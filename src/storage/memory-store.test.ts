@@ -1,3 +1,8 @@
+/**
+ * The acceptance suites on the stores in memory.
+ *
+ * @module
+ */
 import { describeKeyValueStore } from "./key-value-acceptance.ts";
 import { createMemoryKeyValueStore } from "./memory-key-value.ts";
 import { createMemoryDisk, createMemoryStore, type MemoryDisk } from "./memory-store.ts";

@@ -1,3 +1,8 @@
+/**
+ * Rules that every migration list must keep, today's and the next issues'.
+ *
+ * @module
+ */
 import { describe, expect, it } from "vitest";
 import { migrationsAfter, SLOT_SCHEMA, STORY_SCHEMA, schemaVersion } from "./schema.ts";
 

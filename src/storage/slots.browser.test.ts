@@ -1,3 +1,8 @@
+/**
+ * Slots by real Web Locks; frames stand for tabs, since locks belong to documents.
+ *
+ * @module
+ */
 import { describe, expect, it, onTestFinished } from "vitest";
 import { storyIdFromHex } from "../kernel/brand.ts";
 import { openIdbKeyValueStore } from "./idb-key-value.ts";

@@ -1,6 +1,7 @@
 /**
  * The acceptance suite of the port `Store` (STO-1): every implementation runs it, so that a chain may be
  * moved from one to another without a thought. Ids and bytes are made up: a store never interprets them.
+ * Above 300 lines: one list of promises, to be read as a whole.
  *
  * @module
  */
