@@ -90,7 +90,9 @@ const DETERMINERS: ReadonlySet<string> = new Set(
 
 /** "the lamp" and "the old lamp", but not "began to lamp": what follows a determiner is a thing. */
 function isNounPlace(words: readonly string[], at: number): boolean {
-  return DETERMINERS.has(words[at - 1] ?? "") || (at > 1 && DETERMINERS.has(words[at - 2] ?? ""));
+  const before = words[at - 1] ?? "";
+  if (DETERMINERS.has(before)) return true;
+  return !STOP_WORDS.has(before) && DETERMINERS.has(words[at - 2] ?? "");
 }
 
 function add(terms: Map<string, number>, term: string, weight: number): void {

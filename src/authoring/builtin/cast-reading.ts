@@ -31,7 +31,7 @@ interface Candidate {
 }
 
 const NAME = /^[A-ZÀ-ÖØ-ÞŁŠŽČŚŻĐŌŪĀĒĪ][a-zß-öø-ÿĀ-ſ]+(?:[-'’][A-Za-zß-öø-ÿĀ-ſ]+)*$/;
-const TOKEN = /[A-Za-zÀ-ÖØ-öø-ſ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ſ]+)*|[^\s]/g;
+const TOKEN = /[A-Za-zÀ-ÖØ-öø-ſ]+(?:['’-][A-Za-zÀ-ÖØ-öø-ſ]+)*|[^ \t\n\u3000]/g;
 const NEVER_NAMES: ReadonlySet<string> = new Set(
   "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december christmas easter god heaven hell english french german italian spanish russian chinese japanese american british european latin greek roman irish scottish dutch arctic antarctic atlantic pacific mediterranean baltic earth sun moon mars venus jupiter saturn oh ah yes okay hello goodbye please nobody somebody everyone everybody north south east west internet".split(
     " ",

@@ -35,7 +35,7 @@ const CANDIDATES = 12;
 const STARTS = 320;
 const PASSAGE_TRIES = 24;
 /** Words a paragraph aims at when the story allows them. */
-const WANTED_WORDS = { least: 60, most: 108 } as const;
+const WANTED_WORDS = { least: 66, most: 108 } as const;
 
 interface Sketch {
   readonly parts: string[];
@@ -45,6 +45,10 @@ interface Sketch {
   /** Run-of-five words already in this paragraph. */
   readonly said: Set<string>;
   lastNamed: string;
+  /** Somebody speaks in a retrieved passage; once is enough. */
+  hasSpeech: boolean;
+  /** One of the chosen people is named. */
+  namesSomeone: boolean;
 }
 
 /** The best of several candidate paragraphs; always 1 to `maxWords` words and ≤ 1,600 bytes. */
@@ -83,6 +87,8 @@ function sketchParagraph(desk: Desk): Sketch {
     score: 0,
     said: new Set(),
     lastNamed: "",
+    hasSpeech: false,
+    namesSomeone: false,
   };
   const budget = Math.min(maxWords, WANTED_WORDS.most);
   const people = choosePeople(reading, chance);
@@ -104,6 +110,10 @@ function sketchParagraph(desk: Desk): Sketch {
     addPassage(sketch, desk, people, budget - reserve, startsAfter(desk, near));
   }
   if (closing !== null) add(sketch, closing, desk);
+  const { first, second } = people;
+  sketch.namesSomeone = sketch.parts.some(
+    (part) => part.includes(first.name) || (second !== undefined && part.includes(second.name)),
+  );
   return sketch;
 }
 
@@ -219,7 +229,10 @@ function addPassage(
       chance: desk.chance,
     });
     const cast = passage === null ? null : castPassage(passage, people, sketch.lastNamed);
-    if (passage === null || cast === null || !add(sketch, cast.text, desk)) continue;
+    if (passage === null || cast === null) continue;
+    const speaks = passage.sentences.some((sentence) => sentence.hasSpeech);
+    if ((speaks && sketch.hasSpeech) || !add(sketch, cast.text, desk)) continue;
+    sketch.hasSpeech ||= speaks;
     sketch.score += passage.score;
     sketch.lastNamed = cast.lastNamed;
     return passage.firstIndex + passage.sentences.length;
@@ -260,7 +273,8 @@ function castPassage(
 
 function judge(sketch: Sketch, maxWords: number): number {
   const least = Math.min(WANTED_WORDS.least, Math.trunc(maxWords * 0.6));
-  return sketch.score - Math.max(0, least - sketch.words) * 4;
+  const missing = Math.max(0, least - sketch.words) * 4 + (sketch.namesSomeone ? 0 : 200);
+  return sketch.score - missing;
 }
 
 /** For word limits that leave no room for a turn. */

@@ -39,8 +39,8 @@ export const SCENES: readonly string[] = list(`
   cemetery chapel churchyard circus city clearing cloister coast corridor cottage court courtyard crypt desert dock
   factory farm field ferry forest fort garden garage greenhouse hall harbor harbour hill hospital hotel house inn
   island kitchen laboratory lake library lighthouse lobby market marsh meadow mill mine monastery moor mountain museum
-  nursery observatory office orchard palace park parlour pier planet platform port prison pub quarry quay restaurant
-  river road roof room ruin school sea shed ship shop shore square stable station street studio submarine temple
+  nursery observatory office orchard palace park parlour pier platform port prison pub quarry quay restaurant
+  river road roof room ruin school shed ship shop shore square stable station street studio submarine temple
   theatre theater tower town train tunnel university valley vault village vineyard ward warehouse wood workshop yard
   zoo archipelago delta dam canal colony swamp jungle glacier reef subway metro cinema ballroom opera
 `);
@@ -50,7 +50,7 @@ export const SENSES: readonly string[] = list(`
   air arm ash autumn birds black blood blue breath brown cloud clouds cold colour creature dark darkness dawn dew dog
   dusk dust earth echo eye eyes face faces feet finger fingers fire flame flames flowers fog foot frost glare gold
   golden grass green grey hair hand hands head heart horse ice iron knee knees lead leaves light lightning lip lips
-  mist moon moonlight mouth night noise noon purple rain red river rock rocks rust salt sand scarlet shade shadow
+  mist moon moonlight mouth night noise noon purple rain red river rock rocks rust salt sand scarlet sea shade shadow
   shadows shoulder shoulders silence silent silver sky smell smile smoke snow sound spring star stars steam steel
   steps storm streets summer sun sunlight sunset tears thunder tide trees twilight twisted violet voice water wave
   waves white wind winter wooden yellow window windows door lamp lamps glass stairs wall walls

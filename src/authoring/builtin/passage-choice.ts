@@ -45,7 +45,7 @@ export function scoreSentences(index: CorpusIndex, reading: CanonReading): Sente
       (sentence.hasSpeech ? 8 : 0) +
       (sentence.hasMan || sentence.hasWoman ? 8 : 0) +
       // Each story has its own taste, or all would quote the same best sentences.
-      ((Math.imul(reading.storyHash ^ i, 0x9e3779b1) >>> 16) % 80);
+      ((Math.imul(reading.storyHash ^ i, 0x9e3779b1) >>> 16) % 100);
   });
   return scores;
 }

@@ -30,6 +30,14 @@ describe("recasting a sentence", () => {
     );
   });
 
+  test("a leading name is not said twice", () => {
+    expect(recast("@m rose. @m’s hat fell. “Oh,” said @m.", "m", MARA, true)).toBe(
+      "Mara rose. Her hat fell. “Oh,” said Mara.",
+    );
+    expect(recast("@m rose.", "m", MARA, false)).toBe("She rose.");
+    expect(recast("@m rose.", "m", KEEPER, false)).toBe("The keeper rose.");
+  });
+
   test("they takes plural verbs", () => {
     expect(recast("@m stopped, for he was tired.", "m", KEEPER, true)).toBe(
       "The keeper stopped, for they were tired.",

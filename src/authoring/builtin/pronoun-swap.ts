@@ -54,7 +54,8 @@ export function canPlay(text: string, role: "m" | "f", player: Pronoun): boolean
 
 /**
  * Rewrites the narration of `text` so that its `role` is `player`. With `introduce` the first
- * pronoun becomes the name, unless a slot names the player before it.
+ * pronoun becomes the name, unless a slot names the player before it; without, a leading name becomes
+ * the pronoun.
  */
 export function recast(text: string, role: "m" | "f", player: Person, introduce: boolean): string {
   const from =
@@ -64,7 +65,18 @@ export function recast(text: string, role: "m" | "f", player: Person, introduce:
   const slot = `@${role}`;
   const forms = FORMS[player.pronoun];
   let named = !introduce;
-  return text
+  // A name that the sentence before already gave need not be said again at the head of the next.
+  const leading = new RegExp(`(^|[.!?]”? )${slot}(’s)?(?![^“]*”|,| [a-z]+ing\\b| who\\b)`, "g");
+  let led = !introduce;
+  function shortenLeading(all: string, before: string, possessive: string | undefined): string {
+    if (!led) {
+      led = true;
+      return all;
+    }
+    return before + capitalise(possessive === undefined ? forms.subject : forms.possessive);
+  }
+  const spoken = player.pronoun === "n" ? text : text.replace(leading, shortenLeading);
+  return spoken
     .split(/(“[^”]*”)/)
     .map((part) => (part.startsWith("“") ? part : recastNarration(part)))
     .join("")

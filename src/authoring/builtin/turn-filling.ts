@@ -20,9 +20,15 @@ export interface TurnFillings {
 
 const SLOT = /\{([A-Za-z.]+)\}/g;
 
-/** The sentence with its slots filled and its first letters capital; null when a slot has no filling. */
+/**
+ * The sentence with its slots filled and its first letters capital; null when a slot has no filling
+ * or a filling is a noun that the turn already has.
+ */
 export function fillTurn(turn: string, fillings: TurnFillings): string | null {
-  let possible = true;
+  const { object, thing, scene } = fillings;
+  // "Turned the key twice, once for the key": a noun of the turn's own must not meet itself.
+  const own = wordsOf(turn.replace(SLOT, " "));
+  let possible = ![object, thing, scene].some((noun) => own.includes(noun));
   const filled = turn.replace(SLOT, (_slot, name: string, at: number) => {
     const value = valueOf(name, fillings);
     if (value === undefined) possible = false;

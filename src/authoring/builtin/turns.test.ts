@@ -12,9 +12,9 @@ import {
 const FILLINGS = {
   first: { name: "the keeper", pronoun: "n" },
   second: { name: "Mara", pronoun: "f" },
-  object: "letter",
-  thing: "lamp",
-  scene: "harbour",
+  object: "oboe",
+  thing: "sundial",
+  scene: "quarry",
 } as const;
 
 describe("own turns", () => {
@@ -49,6 +49,12 @@ describe("own turns", () => {
     const { second: _second, ...alone } = FILLINGS;
     expect(fillTurn("{B} was already gone.", alone)).toBeNull();
     expect(fillTurn("{A} waited.", alone)).toBe("The keeper waited.");
+  });
+
+  test("a noun that the turn already has is no filling for it", () => {
+    const turn = "{A} turned the key twice, once for the {thing} and once for luck.";
+    expect(fillTurn(turn, { ...FILLINGS, thing: "key" })).toBeNull();
+    expect(fillTurn(turn, FILLINGS)).toContain("once for the sundial");
   });
 
   test("wording that the canon has is worn, whoever it was about", () => {

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { hexFromBytes } from "../../kernel/bytes.ts";
+import golden from "./golden.json" with { type: "json" };
+import { CORPUS_PATH, loadBuiltinWriter } from "./load-builtin.ts";
+
+test("[PAR-2] golden drafts are the same text in a browser", async () => {
+  const writer = await loadBuiltinWriter(
+    async () => new Uint8Array(await (await fetch(`/${CORPUS_PATH}`)).arrayBuffer()),
+  );
+  expect(hexFromBytes(writer.algorithmHash)).toBe(golden.algorithmHash);
+  for (const { title, premise, canon, maxWords, seed, text } of golden.drafts) {
+    expect(writer.draft({ title, premise, canon, maxWords }, BigInt(seed))).toBe(text);
+  }
+});
