@@ -1,0 +1,13 @@
+/**
+ * What the command's exit code tells a script.
+ *
+ * @module
+ */
+
+/** 0 done · 1 could not be done, the reason is on stderr · 2 not understood (unknown option or value). */
+export const EXIT_CODE = { done: 0, failed: 1, usage: 2 } as const;
+
+/** The same for `--help`. */
+export const EXIT_CODE_HELP = `
+Exit codes: 0 done; 1 could not be done, the reason is on stderr; 2 not understood.
+Results go to stdout, logs and messages to stderr.`;
