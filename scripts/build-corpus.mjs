@@ -105,7 +105,7 @@ const PLURAL_PRONOUN = /\b(?:they|them|their|theirs|themselves)\b/i;
 const POINTING =
   /\b(?:the latter|the former|the others?|the same|the (?:two|three|four)|this last|aforesaid|these|those|each other|one another|the second|both|two men|the rest)\b/i;
 const PORTRAIT =
-  /\b(?:feet in height|blue eyes|years old|years of age|glass table|golden key|tears of joy|of the name of|beards?|bearded|whiskers|moustaches?|bonnet|bald|hair was|eyebrows?|lank red face|^speak|black (?:countenance|face)|tell you know|(?:red|grey|gray|white|black|fair|golden|yellow|brown|dark|long) (?:hair|eyes))\b/i;
+  /\b(?:feet in height|blue eyes|years old|years of age|glass table|golden key|tears of joy|of the name of|beards?|bearded|whiskers|moustaches?|bonnet|bald|hair|haired|scalp[\w-]*|flaxen|nose|cheekbones?|(?:his|her) guide|eyebrows?|lank red face|^speak|black (?:countenance|face)|tell you know|(?:red|grey|gray|white|black|fair|golden|yellow|brown|dark|long) (?:hair|eyes))\b/i;
 const LEADING =
   /^(?:But|And|So|Then|Indeed|Accordingly|However|Besides),? (?=(?:@[mf]|s?he|the|a|an|his|her|there|as|when|in|on|at|with|from)\b)/;
 const CROWD = anyWord(
