@@ -14,7 +14,11 @@ export interface Reporter {
   log(level: "info" | "warn", code: string, peer?: string, detail?: string): void;
 }
 
-/** The message of any thrown value, for log lines. */
+/** The message of any thrown value, for log lines; a browser's WebSocket throws bare events. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) return error.message;
+  if (typeof error !== "object" || error === null) return String(error);
+  if ("message" in error && typeof error.message === "string" && error.message !== "")
+    return error.message;
+  return "type" in error ? `${String(error.type)} event` : "unknown error";
 }

@@ -1,0 +1,234 @@
+import "./polyfills.ts";
+import type { Stream } from "@libp2p/interface";
+import { webRTC } from "@libp2p/webrtc";
+import { multiaddr } from "@multiformats/multiaddr";
+import { afterEach, expect, test } from "vitest";
+import { encodeFrame } from "./framing.ts";
+import { privateKeyFromSeed } from "./identity.ts";
+import { createTabNode, type MeshNode } from "./libp2p-config.ts";
+import {
+  GOSSIP_BURST,
+  MAX_CONTROL_BYTES,
+  MAX_GOSSIP_FRAME_BYTES,
+  MAX_REQUEST_BYTES,
+  MAX_STREAMS_PER_PEER,
+  MAX_TOPIC_BYTES,
+  REQUEST_BURST,
+} from "./limits.ts";
+import {
+  bytesOf,
+  type FixtureLighthouse,
+  freshSeed,
+  pathTo,
+  STORY,
+  scoreOf,
+  startLighthouse,
+  startTab,
+  stopAll,
+  until,
+} from "./mesh-fixture.ts";
+import { CONTROL_PROTOCOL, peersTopicName, requestProtocolName, topicName } from "./topics.ts";
+
+const TIMEOUT_MS = 60_000;
+const nodes: MeshNode[] = [];
+
+afterEach(async () => {
+  await Promise.all(nodes.splice(0).map((each) => each.stop()));
+  await stopAll();
+});
+
+/** A peer that knows libp2p, and none of our manners. */
+interface Villain {
+  readonly node: MeshNode;
+  readonly id: string;
+  open(protocol: string): Promise<Stream>;
+  connected(): boolean;
+}
+
+async function villain(victim: FixtureLighthouse): Promise<Villain> {
+  const node = await createTabNode({
+    privateKey: await privateKeyFromSeed(freshSeed()),
+    gater: { denyDialMultiaddr: () => false },
+    score: () => 0,
+    webRtc: webRTC(),
+    maxConnections: 10,
+  });
+  nodes.push(node);
+  const connection = await node.dial(multiaddr(victim.address));
+  return {
+    node,
+    id: node.peerId.toString(),
+    open: (protocol) => connection.newStream(protocol, { maxOutboundStreams: 64 }),
+    connected: () => node.getConnections().some((each) => each.status === "open"),
+  };
+}
+
+/** What every test of this file ends with: the victim named the reason, the villain sees the door shut. */
+async function expectCutOff(
+  victim: FixtureLighthouse,
+  guest: Villain,
+  code: string,
+): Promise<void> {
+  await until(() => !guest.connected());
+  const codes = victim.log.filter((each) => each.peer === guest.id).map((each) => each.code);
+  expect(codes).toContain(code);
+  expect(codes).toContain("peer-cut-off");
+  await expect(
+    guest.node.dial(multiaddr(victim.address)).then((each) => each.newStream(CONTROL_PROTOCOL)),
+  ).rejects.toThrow();
+}
+
+async function repeat(guest: Villain, times: number, action: () => Promise<void>): Promise<void> {
+  for (let i = 0; i < times && guest.connected(); i += 1) await action().catch(() => undefined);
+}
+
+test("[NET-6] oversized request frames end in a disconnect", { timeout: TIMEOUT_MS }, async () => {
+  const light = await startLighthouse();
+  const guest = await villain(light);
+  await repeat(guest, 3, async () => {
+    const stream = await guest.open(requestProtocolName(STORY));
+    stream.send(encodeFrame(new Uint8Array(MAX_REQUEST_BYTES + 1)).subarray(0, 64));
+  });
+  await expectCutOff(light, guest, "frame-too-large");
+});
+
+test("[NET-6] a flood of requests ends in a disconnect", { timeout: TIMEOUT_MS }, async () => {
+  const light = await startLighthouse();
+  const guest = await villain(light);
+  let answers = 0;
+  await repeat(guest, 60, async () => {
+    const stream = await guest.open(requestProtocolName(STORY));
+    stream.addEventListener("message", () => {
+      answers += 1;
+    });
+    for (let i = 0; i < 4; i += 1) stream.send(encodeFrame(bytesOf("more")));
+    await stream.close();
+  });
+  await expectCutOff(light, guest, "too-many-requests");
+  expect(answers).toBeLessThan(REQUEST_BURST * 2);
+});
+
+test("[NET-6] a flood of unread requests on one stream is cut", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const light = await startLighthouse();
+  light.answer = () => new Promise(() => undefined);
+  const guest = await villain(light);
+  await repeat(guest, 3, async () => {
+    const stream = await guest.open(requestProtocolName(STORY));
+    for (let i = 0; i < 10; i += 1) stream.send(encodeFrame(bytesOf("more")));
+  });
+  await expectCutOff(light, guest, "frames-unread");
+});
+
+test("[NET-6] too many streams are refused and end in a disconnect", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const light = await startLighthouse();
+  light.answer = () => new Promise(() => undefined);
+  const guest = await villain(light);
+  await repeat(guest, MAX_STREAMS_PER_PEER + 30, async () => {
+    const stream = await guest.open(requestProtocolName(STORY));
+    stream.send(encodeFrame(bytesOf("hold")));
+  });
+  await expectCutOff(light, guest, "too-many-streams");
+});
+
+test("[NET-6] garbage and oversize on the control stream end in a disconnect", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const light = await startLighthouse();
+  const guest = await villain(light);
+  await repeat(guest, 1, async () => {
+    const stream = await guest.open(CONTROL_PROTOCOL);
+    stream.send(encodeFrame(new Uint8Array(MAX_CONTROL_BYTES + 1)));
+  });
+  await until(() => light.log.some((each) => each.code === "control-frame-too-large"));
+  await repeat(guest, 4, async () => {
+    const stream = await guest.open(CONTROL_PROTOCOL);
+    stream.send(encodeFrame(Uint8Array.of(77, 1, 2)));
+  });
+  await expectCutOff(light, guest, "control-garbage");
+});
+
+test("[NET-6] a gossip message beyond its topic's cap is rejected and costs its sender", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const light = await startLighthouse();
+  const guest = await villain(light);
+  const topic = topicName(STORY, "announce");
+  await until(() => guest.node.services.pubsub.getSubscribers(topic).length > 0);
+  for (const fill of [1, 2, 3]) {
+    if (!guest.connected()) break;
+    await guest.node.services.pubsub.publish(
+      topic,
+      new Uint8Array(MAX_TOPIC_BYTES.announce + 1).fill(fill),
+    );
+  }
+  await expectCutOff(light, guest, "message-too-large");
+  expect(light.messages).toEqual([]);
+});
+
+test("[NET-6] a flood of gossip ends in a disconnect", { timeout: TIMEOUT_MS }, async () => {
+  const light = await startLighthouse();
+  const guest = await villain(light);
+  const topic = topicName(STORY, "announce");
+  await until(() => guest.node.services.pubsub.getSubscribers(topic).length > 0);
+  let sent = 0;
+  await repeat(guest, GOSSIP_BURST * 4, async () => {
+    sent += 1;
+    await guest.node.services.pubsub.publish(topic, bytesOf(`spam ${sent}`));
+  });
+  await expectCutOff(light, guest, "gossip-flood");
+});
+
+test("[NET-6] announcements in another's name end in a disconnect", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const light = await startLighthouse();
+  const guest = await villain(light);
+  const topic = peersTopicName(STORY);
+  await until(() => guest.node.services.pubsub.getSubscribers(topic).length > 0);
+  let nonce = 0;
+  await repeat(guest, 20, async () => {
+    nonce += 1;
+    await guest.node.services.pubsub.publish(
+      topic,
+      bytesOf(JSON.stringify({ id: light.id, addrs: [], nonce })),
+    );
+  });
+  await expectCutOff(light, guest, "message-rejected");
+});
+
+test("[NET-6] a gossip frame beyond the decoder's cap never reaches the story", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const light = await startLighthouse();
+  const guest = await villain(light);
+  const topic = topicName(STORY, "tracker");
+  await until(() => guest.node.services.pubsub.getSubscribers(topic).length > 0);
+  await guest.node.services.pubsub.publish(topic, new Uint8Array(MAX_GOSSIP_FRAME_BYTES + 1));
+  const honest = await startTab([light.address]);
+  await until(() => pathTo(light, honest) === "server");
+  await honest.network.publish("announce", bytesOf("still here"));
+  await until(() => light.messages.includes("announce still here"));
+  expect(light.messages).toEqual(["announce still here"]);
+});
+
+test("[NET-6] connections beyond the cap are refused, others stay", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const light = await startLighthouse({ maxConnections: 2 });
+  const first = await startTab([light.address]);
+  const second = await startTab([light.address]);
+  await until(() => light.network.peers().length === 2);
+  const third = await startTab([light.address]);
+  await until(() => third.network.relay().state === "lost");
+  expect(
+    light.network
+      .peers()
+      .map((each) => each.id)
+      .sort(),
+  ).toEqual([first.id, second.id].sort());
+  expect(scoreOf(light, first)).toBe(0);
+});
