@@ -1,9 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import manifest from "./package.json" with { type: "json" };
 
 /** The site. `base: "./"` lets it live under any sub-path of a static host; routes are in the hash. */
 export default defineConfig({
+  define: { __FABULA_VERSION__: JSON.stringify(manifest.version) },
   base: "./",
   plugins: [
     react(),

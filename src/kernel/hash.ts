@@ -29,6 +29,8 @@ export const HASH_USES = [
   "writer-seed",
   "writer-algorithm",
   "local-record",
+  "peer-record",
+  "tracker-list",
 ] as const;
 
 /** A purpose of a hash (HASH-1). */

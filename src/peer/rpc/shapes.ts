@@ -80,6 +80,8 @@ export const notMiningReason = z.enum([
   "resting",
   "no-paragraph",
   "on-battery",
+  "hidden",
+  "wallet-locked",
   "readonly",
   "worker-crashed",
   "store-full",

@@ -1,0 +1,246 @@
+/**
+ * The producer loop: decides each time something changes whether this tab mines, and what. It mines
+ * only with consent, only when in sync or knowingly alone, and says why when it does not.
+ *
+ * @module
+ */
+import type { BuiltinWriter } from "../../authoring/builtin/builtin-writer.ts";
+import type { Candidate } from "../../chain/candidate.ts";
+import type { Block } from "../../kernel/block.ts";
+import { isCoded } from "../../kernel/errors.ts";
+import type { Paragraph } from "../../kernel/paragraph.ts";
+import { createMinerPool } from "../../mining/miner-pool.ts";
+import type { MiningPreset } from "../../mining/presets.ts";
+import { describeFault } from "../log.ts";
+import type { MiningView } from "../rpc/shapes.ts";
+import type { StoryContext } from "../story/context.ts";
+import type { Drafts } from "../story/drafts.ts";
+import type { Intake } from "../story/intake.ts";
+import type { Sync } from "../story/sync.ts";
+import { draftBuiltin } from "./builtin-draft.ts";
+import type { Consent } from "./consent.ts";
+
+/** A candidate states the time of its making; it is made anew this often while hashing. */
+const REFRESH_MS = 2_000;
+/** The `mining` event follows the miner's rates at most this often. */
+const RATE_EVENT_MS = 1_000;
+
+/** Facts that only a page knows. */
+export interface Environment {
+  readonly hidden: boolean;
+  /** null where the browser does not say. */
+  readonly onBattery: boolean | null;
+}
+
+/** The producer of one story. */
+export interface Producer {
+  state(): MiningView;
+  /** Something that matters changed: consent, tip, draft, sync, environment, settings. */
+  replan(): void;
+  stop(): void;
+}
+
+interface ProducerParts {
+  readonly intake: Intake;
+  readonly sync: Sync;
+  readonly drafts: Drafts;
+  readonly consent: Consent;
+  readonly announce: (block: Block) => Promise<void>;
+}
+
+type Reason = NonNullable<MiningView["reason"]>;
+
+/** Creates the producer; it does nothing before the first `replan`. */
+export function createProducer(context: StoryContext, parts: ProducerParts): Producer {
+  const { chain, ports, log, hub, wallet } = context;
+  const { consent, drafts, sync, intake } = parts;
+  let current: { readonly jobId: number; readonly candidate: Candidate } | null = null;
+  let builtin: { readonly tip: string; readonly paragraph: Paragraph } | null = null;
+  let builtinBusy = false;
+  let nextJobId = 1;
+  let found = 0;
+  let reason: Reason | null = "no-consent";
+  let workerLost = false;
+  let lastRateEventMs = 0;
+  let cancelTimer = (): void => {};
+  let stopped = false;
+
+  const pool = createMinerPool({
+    spawn: ports.mining.spawn,
+    cores: ports.mining.cores,
+    now: () => ports.clock.now(),
+    schedule: (task, delayMs) => ports.clock.after(delayMs, task),
+    onFound: (jobId, nonce) => {
+      seal(jobId, nonce).catch((fault: unknown) => {
+        const { code, detail } = describeFault(fault);
+        log.add("error", code, detail);
+        replan();
+      });
+    },
+    onRate: () => {
+      workerLost = false;
+      const now = ports.clock.now();
+      if (now - lastRateEventMs < RATE_EVENT_MS) return;
+      lastRateEventMs = now;
+      hub.emit("mining", state());
+    },
+    onWorkerLost: (why) => {
+      workerLost = true;
+      log.add("warn", "worker-crashed", why);
+      hub.emit("mining", state());
+    },
+  });
+
+  /** What the person's rules leave of the chosen preset right now; null when nothing. */
+  const effectivePreset = (): MiningPreset | null => {
+    const { hidden } = consent.environment();
+    const { hiddenPreset } = consent.rules();
+    if (!hidden || hiddenPreset === "same") return consent.preset();
+    return hiddenPreset === "off" ? null : "gentle";
+  };
+
+  const obstacle = (): Reason | null => {
+    if (ports.readonlyReason !== null || wallet === null) return "readonly";
+    if (!consent.given()) return consent.everGiven() ? "stopped" : "no-consent";
+    if (wallet.signer() === null) return "wallet-locked";
+    if (consent.environment().onBattery === true && !consent.rules().mineOnBattery)
+      return "on-battery";
+    if (effectivePreset() === null) return "hidden";
+    if (intake.storeFull()) return "store-full";
+    if (!sync.ready()) return "not-synced";
+    const restUntilMs = chain.restUntilMs(wallet.address);
+    if (restUntilMs !== null && ports.clock.now() < restUntilMs) return "resting";
+    return null;
+  };
+
+  const state = (): MiningView => {
+    const rate = pool.rate;
+    const restUntilMs = wallet === null ? null : chain.restUntilMs(wallet.address);
+    const active = current !== null;
+    return {
+      consent: consent.given(),
+      active,
+      reason: active ? (workerLost && rate.threads === 0 ? "worker-crashed" : null) : reason,
+      preset: consent.preset(),
+      writer: consent.given() ? consent.writer() : null,
+      threads: active ? rate.threads : 0,
+      hashesPerSecond: active ? rate.hashesPerSecond : 0,
+      simd: rate.simd,
+      hidden: consent.environment().hidden,
+      onBattery: consent.environment().onBattery,
+      found,
+      restUntilMs: restUntilMs !== null && restUntilMs > ports.clock.now() ? restUntilMs : null,
+    };
+  };
+
+  const idle = (why: Reason): void => {
+    const changed = current !== null || reason !== why;
+    current = null;
+    reason = why;
+    pool.stop();
+    if (changed) hub.emit("mining", state());
+  };
+
+  /** The paragraph to mine now: the person's offer first, else a fresh one of the built-in writer. */
+  const paragraph = (): Paragraph | null => {
+    const offered = drafts.offered();
+    if (offered !== null) return offered;
+    if (consent.writer() !== "builtin") return null;
+    const tip = chain.tip().id;
+    if (builtin?.tip === tip) return builtin.paragraph;
+    if (!builtinBusy) {
+      builtinBusy = true;
+      ports
+        .loadBuiltin()
+        .then((writer: BuiltinWriter) => draftBuiltin(context, writer, null))
+        .then((draft) => {
+          builtin = { tip: draft.parent, paragraph: draft.paragraph };
+        })
+        .catch((fault: unknown) => {
+          const { code, detail } = describeFault(fault);
+          log.add("warn", code, detail);
+        })
+        .finally(() => {
+          builtinBusy = false;
+          if (builtin?.tip === chain.tip().id) replan();
+          else rearm(1);
+        });
+    }
+    return null;
+  };
+
+  const rearm = (delayMs: number): void => {
+    cancelTimer();
+    cancelTimer = stopped ? () => {} : ports.clock.after(delayMs, replan);
+  };
+
+  const replan = (): void => {
+    if (stopped) return;
+    const why = obstacle();
+    if (why !== null) {
+      idle(why);
+      const until = wallet?.signer() == null ? null : state().restUntilMs;
+      if (why === "resting" && until !== null) rearm(Math.max(1, until - ports.clock.now()));
+      return;
+    }
+    const text = paragraph();
+    if (text === null) {
+      idle("no-paragraph");
+      return;
+    }
+    mine(text);
+  };
+
+  const mine = (text: Paragraph): void => {
+    const signer = wallet?.requireSigner();
+    if (signer === undefined) return;
+    try {
+      const candidate = chain.candidate({
+        paragraph: text,
+        author: signer.publicKey,
+        nowMs: ports.clock.now(),
+      });
+      const wasActive = current !== null;
+      const jobId = nextJobId++;
+      current = { jobId, candidate };
+      reason = null;
+      pool.setPreset(effectivePreset() ?? "gentle");
+      pool.start({ jobId, coreHash: candidate.coreHash, target: candidate.target });
+      if (!wasActive) hub.emit("mining", state());
+      rearm(REFRESH_MS);
+    } catch (fault) {
+      const { code, detail } = describeFault(fault);
+      log.add("warn", code, detail);
+      idle(isCoded(fault, "resting") ? "resting" : "no-paragraph");
+      rearm(REFRESH_MS);
+    }
+  };
+
+  const seal = async (jobId: number, nonce: bigint): Promise<void> => {
+    const job = current;
+    const signer = wallet?.signer();
+    if (job?.jobId !== jobId || signer == null) return;
+    current = null;
+    const block = chain.sealCandidate(job.candidate, nonce, signer.seed);
+    const outcome = await intake.connect(block, null);
+    if (
+      outcome.kind === "extended" ||
+      outcome.kind === "reorganised" ||
+      outcome.kind === "side-branch"
+    ) {
+      found++;
+      await parts.announce(block);
+    }
+    replan();
+  };
+
+  return {
+    state,
+    replan,
+    stop() {
+      stopped = true;
+      cancelTimer();
+      pool.dispose();
+    },
+  };
+}

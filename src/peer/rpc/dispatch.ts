@@ -1,0 +1,46 @@
+/**
+ * Turns a call into a handler's result: known method, checked parameters, coded errors.
+ *
+ * @module
+ */
+import * as z from "zod/mini";
+import { CodedError } from "../../kernel/errors.ts";
+import type { PeerCore } from "../create-peer.ts";
+import { chainMethods } from "./methods/chain-methods.ts";
+import { miningMethods } from "./methods/mining-methods.ts";
+import { storyMethods } from "./methods/story-methods.ts";
+import { walletMethods } from "./methods/wallet-methods.ts";
+import { METHOD_SCHEMAS } from "./methods-schema.ts";
+import { isMethodName, type MethodName, type ResultOf, type RpcCall } from "./schema.ts";
+
+/** Parameters after checking. */
+export type CheckedParams<M extends MethodName> = z.output<(typeof METHOD_SCHEMAS)[M]["params"]>;
+
+/** One handler for each method of the table. */
+export type Handlers<M extends MethodName = MethodName> = {
+  readonly [Name in M]: (
+    core: PeerCore,
+    params: CheckedParams<Name>,
+  ) => ResultOf<Name> | Promise<ResultOf<Name>>;
+};
+
+const HANDLERS: Handlers = { ...chainMethods, ...storyMethods, ...miningMethods, ...walletMethods };
+
+/** Runs a call; rejects with `unknown-method`, `bad-params` {path, problem} or the method's own codes. */
+export async function dispatch(core: PeerCore, call: RpcCall): Promise<unknown> {
+  const { method } = call;
+  if (!isMethodName(method))
+    throw new CodedError("unknown-method", { method: String(method).slice(0, 60) });
+  const parsed = z.safeParse(METHOD_SCHEMAS[method].params as z.ZodMiniType, call.params);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new CodedError("bad-params", {
+      method,
+      path: issue?.path.join(".") ?? "",
+      problem: issue?.message ?? "invalid",
+    });
+  }
+  // The table pairs each schema with its handler; TypeScript cannot follow the pair through a union.
+  const handler = HANDLERS[method] as (core: PeerCore, params: unknown) => unknown;
+  return handler(core, parsed.data);
+}

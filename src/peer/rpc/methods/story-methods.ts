@@ -1,0 +1,174 @@
+/**
+ * Methods that write: drafts, paragraphs, stories and links, connections.
+ *
+ * @module
+ */
+import { blockIdFromHex, storyIdFromHex } from "../../../kernel/brand.ts";
+import { bytesFromHex } from "../../../kernel/bytes.ts";
+import { CodedError } from "../../../kernel/errors.ts";
+import { createGenesis, encodeGenesis, storyIdOf } from "../../../kernel/genesis.ts";
+import type { Provenance } from "../../../kernel/paragraph.ts";
+import type { PeerCore } from "../../create-peer.ts";
+import { inviteLink, parseInvite } from "../../invite-link.ts";
+import { draftBuiltin } from "../../mining/builtin-draft.ts";
+import type { DraftInput } from "../../story/drafts.ts";
+import { HUMAN } from "../../story/drafts.ts";
+import { provenanceView } from "../../views.ts";
+import type { Handlers } from "../dispatch.ts";
+import type { DraftView } from "../shapes.ts";
+
+/** A round of a minute: a paragraph a person can read before the next one comes. */
+const DEFAULT_PACE_MS = 60_000;
+
+function provenanceOf(view: DraftView["provenance"] | undefined): Provenance {
+  if (view === undefined) return HUMAN;
+  return {
+    writer: view.writer,
+    model: view.model,
+    algorithmHash: bytesFromHex(view.algorithmHash),
+    seed: BigInt(view.seed),
+  };
+}
+
+function draftInput(params: {
+  readonly text: string;
+  readonly chapter?: string | null | undefined;
+  readonly provenance?: DraftView["provenance"] | undefined;
+}): DraftInput {
+  return {
+    // Consensus does not normalise (ENC-5); the writer's client does, so that equal texts are equal bytes.
+    text: params.text.normalize("NFC").trim(),
+    chapter: params.chapter ?? null,
+    provenance: provenanceOf(params.provenance),
+  };
+}
+
+function requireWallet(core: PeerCore): NonNullable<PeerCore["wallet"]> {
+  if (core.wallet === null) throw new CodedError("readonly", { reason: core.ports.readonlyReason });
+  return core.wallet;
+}
+
+function waysIn(core: PeerCore): readonly string[] {
+  const own = core.ports.network.addresses();
+  const relay = core.ports.network.relay().address;
+  return [
+    ...new Set([...(relay === null ? [] : [relay]), ...(core.site()?.multiaddrs ?? []), ...own]),
+  ];
+}
+
+/** The long link of the open story. */
+function storyLink(core: PeerCore, block: string | undefined, short: boolean): string {
+  const { chain } = core.session().context;
+  return inviteLink(core.ports.siteUrl, {
+    story: chain.storyId,
+    block: block === undefined ? null : blockIdFromHex(block),
+    genesis: short ? null : encodeGenesis(chain.genesis),
+    via: waysIn(core).slice(0, short ? 1 : 3),
+  });
+}
+
+type StoryMethod =
+  | "submit_paragraph"
+  | "draft_paragraph"
+  | "get_draft"
+  | "save_draft"
+  | "rebase_draft"
+  | "discard_draft"
+  | "create_story"
+  | "open_story"
+  | "list_stories"
+  | "get_link"
+  | "retry_connections"
+  | "set_gate";
+
+/** Handlers around the open story. */
+export const storyMethods: Handlers<StoryMethod> = {
+  async submit_paragraph(core, params) {
+    requireWallet(core).requireSigner();
+    return { draft: await core.session().drafts.offer(draftInput(params), params.follow ?? false) };
+  },
+  async draft_paragraph(core, params) {
+    const writer = await core.ports.loadBuiltin();
+    const seed = params?.seed === undefined ? null : BigInt.asUintN(64, BigInt(params.seed));
+    const { paragraph } = await draftBuiltin(core.session().context, writer, seed);
+    return { text: paragraph.text, provenance: provenanceView(paragraph.provenance) };
+  },
+  get_draft: (core) => ({ draft: core.session().drafts.current() }),
+  async save_draft(core, params) {
+    const input = { ...draftInput(params), text: params.text };
+    return { draft: await core.session().drafts.save(input) };
+  },
+  async rebase_draft(core, params) {
+    return { draft: await core.session().drafts.rebase(params?.offer ?? false) };
+  },
+  async discard_draft(core) {
+    await core.session().drafts.discard();
+    return { ok: true };
+  },
+  async create_story(core, params) {
+    const signer = requireWallet(core).requireSigner();
+    const genesis = createGenesis(
+      {
+        network: params.network ?? "live",
+        title: params.title.normalize("NFC").trim(),
+        premise: params.premise.normalize("NFC").trim(),
+        language: params.language ?? "en",
+        paceMs: params.paceMs ?? DEFAULT_PACE_MS,
+        maxWords: params.maxWords ?? 140,
+        chapterLength: params.chapterLength ?? 0,
+        contentRating: params.contentRating ?? "everyone",
+        rules: (params.rules ?? "").normalize("NFC").trim(),
+        createdMs: core.ports.clock.now(),
+      },
+      signer.seed,
+    );
+    const story = storyIdOf(genesis);
+    await core.openGenesis(genesis, { via: waysIn(core).slice(0, 3), chosen: true });
+    return { story, link: storyLink(core, undefined, false) };
+  },
+  async open_story(core, params) {
+    const { story, link } = params;
+    if (story === undefined && link === undefined) {
+      throw new CodedError("bad-params", {
+        method: "open_story",
+        path: "",
+        problem: "name a story or a link",
+      });
+    }
+    const invite =
+      link === undefined
+        ? { story: storyIdFromHex(story ?? ""), block: null, genesis: null, via: [] }
+        : parseInvite(link);
+    const session = await core.openInvite(invite);
+    const { chain } = session.context;
+    return { story: chain.storyId, title: chain.genesis.title };
+  },
+  list_stories(core) {
+    let current: string | null = null;
+    try {
+      current = core.session().context.chain.storyId;
+    } catch {
+      // Before the first story is open the shelf can be read all the same.
+    }
+    return {
+      stories: core.stories.list().map(({ story, title, openedMs }) => ({
+        story,
+        title,
+        openedMs,
+        current: story === current,
+      })),
+    };
+  },
+  get_link: (core, params) => ({
+    link: storyLink(core, params?.block, false),
+    short: storyLink(core, params?.block, true),
+  }),
+  retry_connections(core) {
+    core.ports.network.retryNow();
+    return { ok: true };
+  },
+  set_gate(core, { allow }) {
+    core.ports.network.setGate(allow);
+    return { ok: true };
+  },
+};

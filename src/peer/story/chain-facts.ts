@@ -1,0 +1,34 @@
+/**
+ * Small questions that several parts of the peer put to the chain.
+ *
+ * @module
+ */
+import type { Chain } from "../../chain/create-chain.ts";
+import type { HeaderEntry } from "../../chain/header-entry.ts";
+import type { Address } from "../../kernel/brand.ts";
+import { type Account, accountOf } from "../../ledger/state.ts";
+import { reliefDoublings } from "../../ledger/retarget.ts";
+import { earliestTimestamp } from "../../ledger/times.ts";
+
+/** Entries of the canon from a height (at least 1) on, oldest first, at most `limit`. */
+export function canonEntries(chain: Chain, fromHeight: number, limit: number): readonly HeaderEntry[] {
+  const entries: HeaderEntry[] = [];
+  for (let height = Math.max(1, fromHeight); entries.length < limit; height++) {
+    const entry = chain.canonAt(height);
+    if (entry === undefined) break;
+    entries.push(entry);
+  }
+  return entries;
+}
+
+/** Balances at the tip. */
+export function balanceAt(chain: Chain, address: Address): Account {
+  return accountOf(chain.tipState(), address);
+}
+
+/** Doublings that relief gives to a block mined now (DIF-2). */
+export function reliefAt(chain: Chain, nowMs: number): number {
+  const { timestampMs } = chain.tip();
+  const { paceMs } = chain.genesis;
+  return reliefDoublings(paceMs, Math.max(nowMs, earliestTimestamp(paceMs, timestampMs)) - timestampMs);
+}

@@ -1,0 +1,167 @@
+/**
+ * Blocks come in here, from this tab's miner and from strangers alike (FRK-2), and what follows from
+ * an outcome happens here once: log line, events, listeners, waiting for a future block's time.
+ *
+ * @module
+ */
+import type { HeaderEntry } from "../../chain/header-entry.ts";
+import type { Outcome } from "../../chain/outcome.ts";
+import type { Block } from "../../kernel/block.ts";
+import { isCoded } from "../../kernel/errors.ts";
+import { blockIdOf } from "../../kernel/header.ts";
+import { MAX_REORGS, MAX_WAITING_FUTURE } from "../limits.ts";
+import { consequenceOf } from "../penalties.ts";
+import type { ParagraphView, ReorgView } from "../rpc/shapes.ts";
+import { blockParagraphView } from "../views.ts";
+import type { StoryContext } from "./context.ts";
+
+/** A change of the best block. */
+export interface TipChange {
+  readonly entry: HeaderEntry;
+  readonly reorganised: boolean;
+}
+
+/** The intake of one story. */
+export interface Intake {
+  /** Connects one block; `from` is null for our own. Rejects only with store faults. */
+  connect(block: Block, from: string | null): Promise<Outcome>;
+  /** Connects a run of blocks in one storage transaction (sync). */
+  connectMany(blocks: readonly Block[], from: string): Promise<readonly Outcome[]>;
+  onTip(listener: (change: TipChange) => void): void;
+  reorgs(): readonly ReorgView[];
+  storeFull(): boolean;
+  stop(): void;
+}
+
+/** Creates the intake. */
+export function createIntake(context: StoryContext): Intake {
+  const { chain, log, hub, ports } = context;
+  const tipListeners: ((change: TipChange) => void)[] = [];
+  const reorgs: ReorgView[] = [];
+  const waiting = new Map<string, () => void>();
+  let full = false;
+
+  const paragraphsOf = async (entries: readonly HeaderEntry[]): Promise<ParagraphView[]> => {
+    const blocks = await chain.readBlocks(entries.map((entry) => entry.id));
+    const self = context.wallet?.address ?? null;
+    return blocks.flatMap((block, index) => {
+      const entry = entries[index];
+      return block === undefined || entry === undefined
+        ? []
+        : [blockParagraphView(block, entry.id, chain.confirmations(entry.id), self)];
+    });
+  };
+
+  const announceReorg = async (
+    outcome: Extract<Outcome, { kind: "reorganised" }>,
+  ): Promise<void> => {
+    const view: ReorgView = {
+      atMs: ports.clock.now(),
+      from: outcome.from,
+      to: outcome.to,
+      forkHeight: (outcome.gained[0]?.height ?? 1) - 1,
+      lost: await paragraphsOf(outcome.lost.slice(-50)),
+      gained: await paragraphsOf(outcome.gained.slice(-50)),
+    };
+    reorgs.unshift(view);
+    reorgs.splice(MAX_REORGS);
+    hub.emit("reorg", view);
+  };
+
+  const waitFor = (block: Block, untilMs: number, from: string | null): void => {
+    const id = blockIdOf(block.header);
+    if (waiting.has(id) || waiting.size >= MAX_WAITING_FUTURE) return;
+    const delayMs = Math.max(1, untilMs - ports.clock.now());
+    const cancel = ports.clock.after(delayMs, () => {
+      waiting.delete(id);
+      connect(block, from).catch(() => {});
+    });
+    waiting.set(id, cancel);
+  };
+
+  const settle = (outcome: Outcome, block: Block, from: string | null): void => {
+    switch (outcome.kind) {
+      case "extended":
+      case "reorganised":
+        for (const listener of tipListeners) {
+          listener({ entry: outcome.entry, reorganised: outcome.kind === "reorganised" });
+        }
+        if (outcome.kind === "reorganised") {
+          log.add(
+            "info",
+            "reorganised",
+            `${outcome.lost.length} left, ${outcome.gained.length} came`,
+            from,
+          );
+          announceReorg(outcome).catch((reason: unknown) => {
+            log.add("error", "internal", String(reason));
+          });
+        }
+        break;
+      case "invalid":
+        log.add("warn", outcome.code, JSON.stringify(outcome.data), from);
+        if (from !== null) {
+          const { points } = consequenceOf(outcome.code);
+          if (points > 0) ports.network.penalise(from, points, outcome.code);
+        }
+        break;
+      case "future":
+        log.add("info", "future", `waits ${outcome.untilMs - ports.clock.now()} ms`, from);
+        waitFor(block, outcome.untilMs, from);
+        break;
+      case "side-branch":
+        log.add("info", "side-branch", outcome.entry.id, from);
+        break;
+      case "orphan":
+      case "known":
+        break;
+    }
+  };
+
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      const result = await work();
+      full = false;
+      return result;
+    } catch (reason) {
+      if (isCoded(reason, "store-full") && !full) {
+        full = true;
+        log.add("error", "store-full");
+        hub.emit("status", { reason: "fault" });
+      }
+      throw reason;
+    }
+  };
+
+  const connect = async (block: Block, from: string | null): Promise<Outcome> => {
+    const outcome = await guarded(() => chain.connectBlock(block, ports.clock.now()));
+    settle(outcome, block, from);
+    return outcome;
+  };
+
+  return {
+    connect,
+    async connectMany(blocks, from) {
+      const outcomes = await guarded(() => chain.connectBlocks(blocks, ports.clock.now()));
+      // Listeners care about where the batch ended, not about every step of a long sync.
+      const lastMove = outcomes.findLastIndex(
+        (outcome) => outcome.kind === "extended" || outcome.kind === "reorganised",
+      );
+      outcomes.forEach((outcome, index) => {
+        const block = blocks[index];
+        if (block === undefined || (outcome.kind === "extended" && index !== lastMove)) return;
+        settle(outcome, block, from);
+      });
+      return outcomes;
+    },
+    onTip(listener) {
+      tipListeners.push(listener);
+    },
+    reorgs: () => reorgs,
+    storeFull: () => full,
+    stop() {
+      for (const cancel of waiting.values()) cancel();
+      waiting.clear();
+    },
+  };
+}

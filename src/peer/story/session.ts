@@ -1,0 +1,201 @@
+/**
+ * One open story: wires chain, intake, sync, announcements, tracker, drafts and producer together, and
+ * joins the mesh. Closing it leaves nothing running.
+ *
+ * @module
+ */
+import { createChain } from "../../chain/create-chain.ts";
+import type { ChainFault } from "../../chain/outcome.ts";
+import type { Genesis } from "../../kernel/genesis.ts";
+import { storyIdOf } from "../../kernel/genesis.ts";
+import type { EventHub } from "../event-hub.ts";
+import { STATUS_INTERVAL_MS } from "../limits.ts";
+import type { PeerLog } from "../log.ts";
+import { describeFault } from "../log.ts";
+import type { Consent } from "../mining/consent.ts";
+import { createProducer, type Producer } from "../mining/producer.ts";
+import type { PeerPorts } from "../ports.ts";
+import type { FaultView, RoundView } from "../rpc/shapes.ts";
+import { tipView } from "../views.ts";
+import type { Wallet } from "../wallet/wallet.ts";
+import { createAnnouncements } from "./announcements.ts";
+import { ask } from "./ask.ts";
+import { balanceAt } from "./chain-facts.ts";
+import type { StoryContext } from "./context.ts";
+import { type Drafts, openDrafts } from "./drafts.ts";
+import { createIntake, type Intake } from "./intake.ts";
+import { createPeerBook, type PeerBook } from "./peer-book.ts";
+import { repairBody } from "./repair.ts";
+import { roundView } from "./round.ts";
+import { createRequestServer, ownStatus } from "./serve-requests.ts";
+import { createSync, type Sync } from "./sync.ts";
+import { createTracker, type Tracker } from "./tracker.ts";
+
+/** What the peer shares with whatever story is open. */
+export interface SessionPorts {
+  readonly ports: PeerPorts;
+  readonly wallet: Wallet | null;
+  readonly consent: Consent;
+  readonly log: PeerLog;
+  readonly hub: EventHub;
+  readonly onFault: (fault: FaultView) => void;
+}
+
+/** An open story. */
+export interface Session {
+  readonly context: StoryContext;
+  readonly intake: Intake;
+  readonly sync: Sync;
+  readonly book: PeerBook;
+  readonly drafts: Drafts;
+  readonly producer: Producer;
+  readonly tracker: Tracker;
+  round(): RoundView;
+  close(): Promise<void>;
+}
+
+/** Opens a story; rejects with the store's codes. */
+export async function openSession(shared: SessionPorts, genesis: Genesis): Promise<Session> {
+  const { ports, wallet, log, hub } = shared;
+  const storyId = storyIdOf(genesis);
+  const store = await ports.openStore(storyId);
+  let onChainFault = (_fault: ChainFault): void => {};
+  const { chain, faults } = await createChain({
+    genesis,
+    store,
+    onFault: (fault) => onChainFault(fault),
+  });
+  const reportFault = (code: string, detail: string): void => {
+    log.add("error", code, detail);
+    shared.onFault({ code, atMs: ports.clock.now(), detail });
+  };
+  for (const fault of faults) reportFault(fault.code, `${fault.id} ${fault.reason}`);
+
+  const context: StoryContext = { ports, chain, store, wallet, log, hub };
+  const book = createPeerBook(ports.network.relay());
+  const intake = createIntake(context);
+  const sync = createSync(context, intake, book);
+  const announcements = createAnnouncements(context, intake, (peer) => {
+    askStatus(peer);
+  });
+  const tracker = createTracker(context, book);
+  const drafts = await openDrafts(context);
+  const producer = createProducer(context, {
+    intake,
+    sync,
+    drafts,
+    consent: shared.consent,
+    announce: announcements.announce,
+  });
+
+  const trackerPeer = (): string | null =>
+    book.views(chain.tip().author).find((view) => view.isTracker)?.id ?? null;
+  const round = (): RoundView =>
+    roundView(chain, ports.clock.now(), wallet?.address ?? null, producer.state(), trackerPeer());
+
+  const emitWallet = (): void => {
+    if (wallet === null) return;
+    const balance = balanceAt(chain, wallet.address);
+    hub.emit("wallet", {
+      address: wallet.address,
+      consumer: balance.consumer.toString(),
+      industrial: balance.industrial.toString(),
+    });
+  };
+
+  const asking = new Set<string>();
+  function askStatus(peer: string): void {
+    if (asking.has(peer)) return;
+    asking.add(peer);
+    ask(context, peer, { TAG: "status", data: ownStatus(context, tracker) }, ["status"])
+      .then((answer) => {
+        book.hear(peer, answer.data, ports.clock.now());
+        sync.consider();
+        emitPeers();
+      })
+      .catch(() => {
+        // `ask` has blamed and logged; the peer stays without a claim until the next round of questions.
+      })
+      .finally(() => asking.delete(peer));
+  }
+
+  function emitPeers(): void {
+    hub.emit("peers", { peers: book.views(chain.tip().author), relay: book.relay() });
+  }
+
+  const serve = createRequestServer(context, {
+    book,
+    tracker,
+    announcements,
+    heard: () => sync.consider(),
+  });
+
+  // A corrupted body is fetched again from whoever has it, and put back only if it fits its header (STO-4).
+  onChainFault = (fault) => {
+    reportFault(fault.code, `${fault.id} ${fault.reason}`);
+    repairBody(context, book, fault.id).catch((reason: unknown) => {
+      log.add("warn", "repair-failed", describeFault(reason).detail);
+    });
+  };
+
+  intake.onTip((change) => {
+    drafts.tipChanged();
+    hub.emit("tip", {
+      ...tipView(chain),
+      story: storyId,
+      author: change.entry.author,
+      round: round(),
+    });
+    emitWallet();
+    producer.replan();
+  });
+  sync.onChange(() => producer.replan());
+  drafts.onOffer(() => producer.replan());
+
+  let cancelStatus = (): void => {};
+  const statusLoop = (): void => {
+    for (const peer of book.connections()) if (peer.path !== "relayed") askStatus(peer.id);
+    cancelStatus = ports.clock.after(STATUS_INTERVAL_MS, statusLoop);
+  };
+  cancelStatus = ports.clock.after(STATUS_INTERVAL_MS, statusLoop);
+
+  let known = new Set<string>();
+  await ports.network.join(storyId, {
+    onMessage: async (topic, from, bytes) =>
+      topic === "announce" ? announcements.hear(from, bytes) : tracker.hear(from, bytes),
+    onRequest: serve,
+    onPeers(peers, relay) {
+      // Over a relayed connection only signalling travels; such a peer is asked once it is direct.
+      const usable = peers.filter((peer) => peer.path !== "relayed");
+      book.update(peers, relay);
+      for (const peer of usable) if (!known.has(peer.id)) askStatus(peer.id);
+      known = new Set(usable.map((peer) => peer.id));
+      sync.peersChanged(usable.length);
+      emitPeers();
+    },
+    onLog(entry) {
+      log.add(entry.level, entry.code, entry.detail, entry.peer ?? null);
+    },
+  });
+  emitWallet();
+  producer.replan();
+
+  return {
+    context,
+    intake,
+    sync,
+    book,
+    drafts,
+    producer,
+    tracker,
+    round,
+    async close() {
+      cancelStatus();
+      producer.stop();
+      sync.stop();
+      tracker.stop();
+      intake.stop();
+      await store.close();
+    },
+  };
+}

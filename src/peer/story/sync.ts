@@ -1,0 +1,187 @@
+/**
+ * NET-4: catching up. Key headers first, from the peer that claims most work; bodies only once that
+ * header chain is proved heavier than ours, in parallel from several peers; a peer that stalls is
+ * replaced. Everything goes through `connectBlock`; a crash loses nothing but the unconnected rest.
+ *
+ * @module
+ */
+import type { HeaderBranch } from "../../chain/header-branch.ts";
+import { bytesFromHex } from "../../kernel/bytes.ts";
+import { decodeHeader } from "../../kernel/header.ts";
+import { ALONE_AFTER_MS, MAX_HEADERS_PER_REQUEST, SLOW_CONNECT_MS } from "../limits.ts";
+import { describeFault } from "../log.ts";
+import type { SyncView } from "../rpc/shapes.ts";
+import { ask, blame } from "./ask.ts";
+import { downloadBodies } from "./body-download.ts";
+import type { StoryContext } from "./context.ts";
+import type { Intake } from "./intake.ts";
+import type { PeerBook } from "./peer-book.ts";
+
+/** A gap this small, once in sync, is closed without leaving the phase `synced`. */
+const QUIET_GAP = 16;
+/** After a failed attempt, before the next. */
+const RETRY_MS = 1_000;
+
+/** The synchroniser of one story. */
+export interface Sync {
+  state(): SyncView;
+  /** The tab is in step with its peers, or knows that it is alone. */
+  ready(): boolean;
+  /** Looks whether somebody claims more work than we have. */
+  consider(): void;
+  /** Peers came or went. */
+  peersChanged(count: number): void;
+  onChange(listener: () => void): void;
+  stop(): void;
+}
+
+/** Creates the synchroniser; nothing runs before the first `consider` or `peersChanged`. */
+export function createSync(context: StoryContext, intake: Intake, book: PeerBook): Sync {
+  const { chain, ports, log, hub } = context;
+  const refuted = new Map<string, bigint>();
+  const listeners: (() => void)[] = [];
+  let view: SyncView = { phase: "connecting", slow: false, done: 0, total: 0, from: null };
+  let running = false;
+  let again = false;
+  let stopped = false;
+
+  const show = (next: Partial<SyncView>): void => {
+    const before = view;
+    view = { ...view, ...next };
+    if (JSON.stringify(before) === JSON.stringify(view)) return;
+    hub.emit("sync", view);
+    if (before.phase !== view.phase) for (const listener of listeners) listener();
+  };
+  const settled = (): boolean => view.phase === "synced" || view.phase === "alone";
+
+  const cancelAlone = ports.clock.after(ALONE_AFTER_MS, () => {
+    if (view.phase === "connecting" && book.connections().length === 0) show({ phase: "alone" });
+  });
+  const cancelSlow = ports.clock.after(SLOW_CONNECT_MS, () => {
+    if (view.phase === "connecting") show({ slow: true });
+  });
+  let cancelRetry = (): void => {};
+  let cancelLonely = (): void => {};
+
+  const heavier = (): string | undefined =>
+    book
+      .byWork()
+      .find(
+        ({ peer, claim }) =>
+          claim.totalWork > chain.tip().totalWork && (refuted.get(peer) ?? 0n) < claim.totalWork,
+      )?.peer;
+
+  const fetchHeaders = async (peer: string): Promise<HeaderBranch | undefined> => {
+    const branch = chain.headerBranch();
+    const claimed = book.claim(peer)?.totalWork ?? 0n;
+    for (;;) {
+      const last = branch.ids.at(-1);
+      const locator = last === undefined ? chain.locator() : [last];
+      const answer = await ask(
+        context,
+        peer,
+        {
+          TAG: "headers",
+          data: { locator: locator.map(bytesFromHex), limit: MAX_HEADERS_PER_REQUEST },
+        },
+        ["headers"],
+      );
+      const headers = answer.data.map((bytes) => decodeHeader(bytes));
+      if (headers.length === 0) break;
+      branch.push(headers, ports.clock.now());
+      if (!settled()) show({ phase: "headers", done: branch.ids.length, from: peer });
+      if (headers.length < MAX_HEADERS_PER_REQUEST || branch.totalWork >= claimed) break;
+    }
+    return branch.totalWork > chain.tip().totalWork ? branch : undefined;
+  };
+
+  const syncFrom = async (peer: string): Promise<void> => {
+    const claimed = book.claim(peer)?.totalWork ?? 0n;
+    let branch: HeaderBranch | undefined;
+    try {
+      branch = await fetchHeaders(peer);
+    } catch (reason) {
+      refuted.set(peer, claimed);
+      const { code, detail } = describeFault(reason);
+      blame(context, peer, code, detail);
+      return;
+    }
+    if (branch === undefined) {
+      // Not heavier after all: perhaps it moved on, perhaps it lied. Do not ask for the same claim again.
+      refuted.set(peer, claimed);
+      return;
+    }
+    const wanted = branch.ids.filter((id) => chain.entry(id) === undefined);
+    const loud = !settled() || wanted.length > QUIET_GAP;
+    if (loud) show({ phase: "bodies", done: 0, total: wanted.length, from: peer });
+    const complete = await downloadBodies(context, intake, {
+      ids: wanted,
+      peers: [
+        peer,
+        ...book
+          .byWork()
+          .filter((other) => other.peer !== peer && other.claim.totalWork >= claimed)
+          .map((other) => other.peer),
+      ],
+      onProgress: (done) => {
+        if (loud) show({ done });
+      },
+    });
+    if (!complete) refuted.set(peer, claimed);
+  };
+
+  const run = async (): Promise<void> => {
+    for (let peer = heavier(); peer !== undefined && !stopped; peer = heavier()) {
+      await syncFrom(peer);
+    }
+    const anyClaim = book.byWork().length > 0;
+    if (anyClaim && !stopped) show({ phase: "synced", slow: false, done: 0, total: 0, from: null });
+  };
+
+  const consider = (): void => {
+    if (stopped) return;
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    run()
+      .catch((reason: unknown) => {
+        const { code, detail } = describeFault(reason);
+        log.add("error", code, detail);
+        cancelRetry();
+        cancelRetry = ports.clock.after(RETRY_MS, consider);
+      })
+      .finally(() => {
+        running = false;
+        if (again) {
+          again = false;
+          consider();
+        }
+      });
+  };
+
+  return {
+    state: () => view,
+    ready: settled,
+    consider,
+    peersChanged(count) {
+      cancelLonely();
+      if (count > 0 || running) return;
+      // Losing the last peer is loneliness only if it lasts; a reload of the other tab is not.
+      cancelLonely = ports.clock.after(ALONE_AFTER_MS, () => {
+        if (book.connections().length === 0) show({ phase: "alone", slow: false });
+      });
+    },
+    onChange(listener) {
+      listeners.push(listener);
+    },
+    stop() {
+      stopped = true;
+      cancelAlone();
+      cancelSlow();
+      cancelRetry();
+      cancelLonely();
+    },
+  };
+}
