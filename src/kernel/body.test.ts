@@ -133,6 +133,15 @@ test("[HDR-3] a paragraph is proven by its path, and nothing else is", () => {
   );
 });
 
+test("[HDR-3] an inner node does not pass for a paragraph", () => {
+  const body = bodyOf(4);
+  const { count, path } = paragraphProof(body);
+  const [sibling, ...rest] = path;
+  if (!sibling) throw new TypeError("a path");
+  const inner = hash("merkle-node", paragraphLeaf(paragraph), sibling);
+  expect(verifyParagraphProof(inner, { count, path: rest }, bodyRootOf(body))).toBe(false);
+});
+
 test("[PAR-1] a paragraph has 1…maxWords words and at most 1,600 bytes", () => {
   expect(() => checkParagraph(paragraph, 3)).not.toThrow();
   expect(() => checkParagraph(paragraph, 2)).toThrow(

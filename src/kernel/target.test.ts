@@ -87,3 +87,16 @@ test("[DIF-2] work and targets out of range are refused", () => {
     expect(() => compactFromTarget(value)).toThrow(expect.objectContaining({ code: "bad-target" }));
   }
 });
+
+test.each([
+  [0x1d_80_ff_ff, "negative"],
+  [0, "zero"],
+  [0x01_00_ff_ff, "zero"],
+  [0x22_00_ff_ff, "overflow"],
+  [0x1e_00_00_ff, "not canonical"],
+  [2 ** 32, "not 32 bits"],
+])("[DIF-2] compact %i is refused as %s", (compact, reason) => {
+  expect(() => targetFromCompact(compact)).toThrow(
+    expect.objectContaining({ code: "bad-target", data: { compact, reason } }),
+  );
+});

@@ -1,7 +1,7 @@
 /**
  * Every vector as a list of facts to compare: what the file says, and how to compute it. Test-only. Both
  * test projects (Node and a real Chromium) run the same list, because consensus that differs between
- * engines is a chain split.
+ * engines is a chain split. One long file, because it is one list in the order of the vector files.
  *
  * @module
  */
