@@ -24,8 +24,10 @@ import { errorText, type Reporter } from "./reporter.ts";
 const ANNOUNCE_INTERVAL_MS = 3_000;
 const ANNOUNCE_GAP_MS = 500;
 const ANNOUNCE_JITTER_MS = 150;
-const DIAL_TIMEOUT_MS = 15_000;
-const REDIAL_FIRST_MS = 2_000;
+// A dial takes a second, or ten on a busy machine; some hang for good, and a second try then succeeds.
+const DIAL_TIMEOUTS_MS = [5_000, 10_000];
+const DIAL_TIMEOUT_MAX_MS = 15_000;
+const REDIAL_FIRST_MS = 500;
 const REDIAL_MAX_MS = 60_000;
 // The lower id had this long to dial.
 const PATIENCE_MS = 6_000;
@@ -205,8 +207,9 @@ export class Discovery {
 
   async #dial(peer: string, known: Known): Promise<void> {
     const { node, reporter, now } = this.#parts;
+    const timeoutMs = DIAL_TIMEOUTS_MS[known.failures] ?? DIAL_TIMEOUT_MAX_MS;
     try {
-      await node.dial([...known.addresses], { signal: AbortSignal.timeout(DIAL_TIMEOUT_MS) });
+      await node.dial([...known.addresses], { signal: AbortSignal.timeout(timeoutMs) });
       known.failures = 0;
     } catch (error) {
       const waitMs = Math.min(REDIAL_MAX_MS, REDIAL_FIRST_MS * 2 ** known.failures);

@@ -9,7 +9,7 @@ import { type GossipSub, type Message, TopicValidatorResult } from "@libp2p/goss
 import type { PeerId } from "@libp2p/interface";
 import type { Verdict } from "../chain/ports/network.ts";
 import { CodedError } from "../kernel/errors.ts";
-import { GOSSIP_BURST, GOSSIP_MESSAGES_PER_SECOND, PENALTY } from "./limits.ts";
+import { GOSSIP_BURST, GOSSIP_MESSAGES_PER_SECOND, MAX_HELD_MESSAGES, PENALTY } from "./limits.ts";
 import { errorText, type Reporter } from "./reporter.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
@@ -28,6 +28,7 @@ export class Gossip {
   readonly #reporter: Reporter;
   readonly #now: () => number;
   readonly #caps = new Map<string, number>();
+  readonly #held = new Map<string, Uint8Array[]>();
   readonly #rates = new Map<string, TokenBucket>();
 
   constructor(pubsub: GossipSub, reporter: Reporter, now: () => number) {
@@ -50,15 +51,32 @@ export class Gossip {
     this.#pubsub.unsubscribe(topic);
     this.#pubsub.topicValidators.delete(topic);
     this.#caps.delete(topic);
+    this.#held.delete(topic);
   }
 
-  /** Publishes to a joined topic; throws `not-joined` or `message-too-large`. */
+  /**
+   * Publishes to a joined topic, or as soon as somebody listens: a moment after a connection opened,
+   * its subscriptions are still under way. Throws `not-joined` or `message-too-large`.
+   */
   async publish(topic: string, bytes: Uint8Array): Promise<void> {
     const maxBytes = this.#caps.get(topic);
     if (maxBytes === undefined) throw new CodedError("not-joined", { topic });
     if (bytes.byteLength > maxBytes)
       throw new CodedError("message-too-large", { topic, sizeBytes: bytes.byteLength, maxBytes });
-    await this.#pubsub.publish(topic, bytes);
+    if (this.#pubsub.getSubscribers(topic).length === 0) this.#hold(topic, bytes);
+    else await this.#pubsub.publish(topic, bytes);
+  }
+
+  /** Publishes what was held back; to be called when a peer subscribed to something. */
+  flush(): void {
+    for (const [topic, held] of this.#held) {
+      if (this.#pubsub.getSubscribers(topic).length === 0) continue;
+      this.#held.delete(topic);
+      for (const bytes of held)
+        this.#pubsub.publish(topic, bytes).catch((error: unknown) => {
+          this.#reporter.log("info", "publish-failed", undefined, errorText(error));
+        });
+    }
   }
 
   /** Forgets the rate of a peer that left. */
@@ -92,6 +110,13 @@ export class Gossip {
       this.#reporter.log("warn", "gossip-handler-failed", from, `${topic}: ${errorText(error)}`);
       return TopicValidatorResult.Ignore;
     }
+  }
+
+  #hold(topic: string, bytes: Uint8Array): void {
+    const held = this.#held.get(topic) ?? [];
+    held.push(bytes.slice());
+    // The newest matter: whoever comes later asks for the rest.
+    this.#held.set(topic, held.slice(-MAX_HELD_MESSAGES));
   }
 
   #reject(from: string, points: number, code: string): TopicValidatorResult {

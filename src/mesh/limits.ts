@@ -28,6 +28,8 @@ export const MAX_PEERS_MESSAGE_BYTES = 2_048;
 export const GOSSIP_MESSAGES_PER_SECOND = 50;
 /** Gossip messages a neighbour may send at once, for instance after a heal. */
 export const GOSSIP_BURST = 200;
+/** Own messages per topic kept while nobody listens: the newest tips, not a history. */
+export const MAX_HELD_MESSAGES = 8;
 
 /** Largest request: a list of 4,000 hashes or a pushed body (BODY-1: 128 KiB) with its envelope. */
 export const MAX_REQUEST_BYTES = 262_144;

@@ -259,6 +259,7 @@ export class MeshNetwork implements Network {
   readonly #onSubscriptions = (
     event: CustomEvent<{ subscriptions: { topic: string; subscribe: boolean }[] }>,
   ): void => {
+    this.#gossip.flush();
     const topic = this.#joined === null ? null : peersTopicName(this.#joined.storyId);
     if (event.detail.subscriptions.some((each) => each.subscribe && each.topic === topic))
       this.#discovery.announceSoon();
