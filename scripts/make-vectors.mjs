@@ -3,7 +3,8 @@
  * (`node scripts/make-vectors.mjs`) after a format changed on purpose, and read the difference before you
  * commit it: each changed line is a change of consensus. Tests check the file, they never write it.
  *
- * One long file, because later vectors are built from earlier ones. In the result a string that starts with `hex:` stands for bytes, one with `int:` for a bigint.
+ * One long file, because later vectors are built from earlier ones. In the result a string that starts
+ * with `hex:` stands for bytes, one with `int:` for a bigint.
  *
  * @module
  */

@@ -22,7 +22,6 @@ const fields: GenesisFields = {
   premise: "Once.",
   language: "en-GB",
   paceMs: 60_000,
-  maxWords: 140,
   chapterLength: 12,
   contentRating: "everyone",
   rules: "",
@@ -36,6 +35,7 @@ function signedAgain(genesis: Genesis): Genesis {
 test("[GEN-1] a created genesis is valid and its fields name the story", () => {
   const genesis = createGenesis(fields, seed);
   expect(() => checkGenesis(genesis)).not.toThrow();
+  expect(genesis.maxWords).toBe(140);
   expect(storyIdOf(createGenesis(fields, seed))).toBe(storyIdOf(genesis));
   expect(storyIdOf(createGenesis({ ...fields, rules: "x" }, seed))).not.toBe(storyIdOf(genesis));
 });

@@ -24,6 +24,7 @@ import { CodedError } from "./errors.ts";
 import { hash } from "./hash.ts";
 import {
   CHAPTER_LENGTH_MAX,
+  DEFAULT_MAX_WORDS,
   DEFAULT_TARGET_SLACK,
   GENESIS_MAX_BYTES,
   INITIAL_HASHES_PER_SECOND,
@@ -73,11 +74,12 @@ export interface Genesis {
   readonly signature: Uint8Array;
 }
 
-/** What a creator chooses; targets default to GEN-2 and 16 times easier. */
+/** What a creator chooses; 140 words by default, targets default to GEN-2 and 16 times easier. */
 export type GenesisFields = Omit<
   Genesis,
-  "version" | "creator" | "signature" | "initialTarget" | "maxTarget"
-> & { readonly initialTarget?: number; readonly maxTarget?: number };
+  "version" | "creator" | "signature" | "maxWords" | "initialTarget" | "maxTarget"
+> &
+  Partial<Pick<Genesis, "maxWords" | "initialTarget" | "maxTarget">>;
 
 const unsignedFields = {
   version: constantByte(1, "genesis version"),
@@ -186,6 +188,7 @@ export function createGenesis(fields: GenesisFields, seed: Uint8Array): Genesis 
   const draft: Genesis = {
     ...fields,
     version: 1,
+    maxWords: fields.maxWords ?? DEFAULT_MAX_WORDS,
     initialTarget,
     maxTarget,
     creator: publicKeyFromSeed(seed),
