@@ -6,6 +6,7 @@
  */
 import type { Connection } from "@libp2p/interface";
 import { peerIdFromString } from "@libp2p/peer-id";
+import { setMaxListeners } from "main-event";
 import type { ConnectionPath } from "../chain/ports/network.ts";
 import { CodedError } from "../kernel/errors.ts";
 import type { MeshNode } from "./libp2p-config.ts";
@@ -53,8 +54,11 @@ export function connectedPeerIds(node: MeshNode): Set<string> {
 
 /** Closes a connection within a second, politely if it can; it never rejects. */
 export async function endConnection(connection: Connection, code: string): Promise<void> {
+  const signal = AbortSignal.timeout(CLOSE_TIMEOUT_MS);
+  // Each stream of the connection listens to it.
+  setMaxListeners(Number.POSITIVE_INFINITY, signal);
   try {
-    await connection.close({ signal: AbortSignal.timeout(CLOSE_TIMEOUT_MS) });
+    await connection.close({ signal });
   } catch {
     connection.abort(new CodedError(code));
   }

@@ -33,7 +33,7 @@ const TIMEOUT_MS = 60_000;
 const nodes: MeshNode[] = [];
 
 afterEach(async () => {
-  await Promise.all(nodes.splice(0).map((each) => each.stop()));
+  for (const node of nodes.splice(0)) await node.stop();
   await stopAll();
 });
 
@@ -63,19 +63,17 @@ async function villain(victim: FixtureLighthouse): Promise<Villain> {
   };
 }
 
-/** What every test of this file ends with: the victim named the reason, the villain sees the door shut. */
-async function expectCutOff(
-  victim: FixtureLighthouse,
-  guest: Villain,
-  code: string,
-): Promise<void> {
+/**
+ * Waits until the villain sees the door shut, checks that it stays shut, and returns what the victim
+ * said about the villain.
+ */
+async function codesOnceCutOff(victim: FixtureLighthouse, guest: Villain): Promise<string[]> {
   await until(() => !guest.connected());
-  const codes = victim.log.filter((each) => each.peer === guest.id).map((each) => each.code);
-  expect(codes).toContain(code);
-  expect(codes).toContain("peer-cut-off");
-  await expect(
-    guest.node.dial(multiaddr(victim.address)).then((each) => each.newStream(CONTROL_PROTOCOL)),
-  ).rejects.toThrow();
+  const again = guest.node
+    .dial(multiaddr(victim.address))
+    .then((each) => each.newStream(CONTROL_PROTOCOL));
+  await expect(again).rejects.toBeInstanceOf(Error);
+  return victim.log.filter((each) => each.peer === guest.id).map((each) => each.code);
 }
 
 async function repeat(guest: Villain, times: number, action: () => Promise<void>): Promise<void> {
@@ -89,7 +87,9 @@ test("[NET-6] oversized request frames end in a disconnect", { timeout: TIMEOUT_
     const stream = await guest.open(requestProtocolName(STORY));
     stream.send(encodeFrame(new Uint8Array(MAX_REQUEST_BYTES + 1)).subarray(0, 64));
   });
-  await expectCutOff(light, guest, "frame-too-large");
+  expect(await codesOnceCutOff(light, guest)).toEqual(
+    expect.arrayContaining(["frame-too-large", "peer-cut-off"]),
+  );
 });
 
 test("[NET-6] a flood of requests ends in a disconnect", { timeout: TIMEOUT_MS }, async () => {
@@ -104,7 +104,9 @@ test("[NET-6] a flood of requests ends in a disconnect", { timeout: TIMEOUT_MS }
     for (let i = 0; i < 4; i += 1) stream.send(encodeFrame(bytesOf("more")));
     await stream.close();
   });
-  await expectCutOff(light, guest, "too-many-requests");
+  expect(await codesOnceCutOff(light, guest)).toEqual(
+    expect.arrayContaining(["too-many-requests", "peer-cut-off"]),
+  );
   expect(answers).toBeLessThan(REQUEST_BURST * 2);
 });
 
@@ -118,7 +120,9 @@ test("[NET-6] a flood of unread requests on one stream is cut", {
     const stream = await guest.open(requestProtocolName(STORY));
     for (let i = 0; i < 10; i += 1) stream.send(encodeFrame(bytesOf("more")));
   });
-  await expectCutOff(light, guest, "frames-unread");
+  expect(await codesOnceCutOff(light, guest)).toEqual(
+    expect.arrayContaining(["frames-unread", "peer-cut-off"]),
+  );
 });
 
 test("[NET-6] too many streams are refused and end in a disconnect", {
@@ -131,7 +135,9 @@ test("[NET-6] too many streams are refused and end in a disconnect", {
     const stream = await guest.open(requestProtocolName(STORY));
     stream.send(encodeFrame(bytesOf("hold")));
   });
-  await expectCutOff(light, guest, "too-many-streams");
+  expect(await codesOnceCutOff(light, guest)).toEqual(
+    expect.arrayContaining(["too-many-streams", "peer-cut-off"]),
+  );
 });
 
 test("[NET-6] garbage and oversize on the control stream end in a disconnect", {
@@ -148,7 +154,9 @@ test("[NET-6] garbage and oversize on the control stream end in a disconnect", {
     const stream = await guest.open(CONTROL_PROTOCOL);
     stream.send(encodeFrame(Uint8Array.of(77, 1, 2)));
   });
-  await expectCutOff(light, guest, "control-garbage");
+  expect(await codesOnceCutOff(light, guest)).toEqual(
+    expect.arrayContaining(["control-garbage", "peer-cut-off"]),
+  );
 });
 
 test("[NET-6] a gossip message beyond its topic's cap is rejected and costs its sender", {
@@ -165,7 +173,9 @@ test("[NET-6] a gossip message beyond its topic's cap is rejected and costs its 
       new Uint8Array(MAX_TOPIC_BYTES.announce + 1).fill(fill),
     );
   }
-  await expectCutOff(light, guest, "message-too-large");
+  expect(await codesOnceCutOff(light, guest)).toEqual(
+    expect.arrayContaining(["message-too-large", "peer-cut-off"]),
+  );
   expect(light.messages).toEqual([]);
 });
 
@@ -179,7 +189,9 @@ test("[NET-6] a flood of gossip ends in a disconnect", { timeout: TIMEOUT_MS }, 
     sent += 1;
     await guest.node.services.pubsub.publish(topic, bytesOf(`spam ${sent}`));
   });
-  await expectCutOff(light, guest, "gossip-flood");
+  expect(await codesOnceCutOff(light, guest)).toEqual(
+    expect.arrayContaining(["gossip-flood", "peer-cut-off"]),
+  );
 });
 
 test("[NET-6] announcements in another's name end in a disconnect", {
@@ -197,7 +209,9 @@ test("[NET-6] announcements in another's name end in a disconnect", {
       bytesOf(JSON.stringify({ id: light.id, addrs: [], nonce })),
     );
   });
-  await expectCutOff(light, guest, "message-rejected");
+  expect(await codesOnceCutOff(light, guest)).toEqual(
+    expect.arrayContaining(["message-rejected", "peer-cut-off"]),
+  );
 });
 
 test("[NET-6] a gossip frame beyond the decoder's cap never reaches the story", {

@@ -28,8 +28,9 @@ function replayMissedEvents(channel: RTCDataChannel): void {
 }
 
 if ("RTCPeerConnection" in globalThis) {
-  const create = RTCPeerConnection.prototype.createDataChannel;
-  RTCPeerConnection.prototype.createDataChannel = function createDataChannel(label, options) {
+  const prototype = RTCPeerConnection.prototype;
+  const create = Reflect.get(prototype, "createDataChannel");
+  prototype.createDataChannel = function createDataChannel(label, options) {
     const channel = create.call(this, label, options);
     if (label === "init") replayMissedEvents(channel);
     return channel;
