@@ -5,7 +5,6 @@
  * @module
  */
 import type { Connection } from "@libp2p/interface";
-import { peerIdFromString } from "@libp2p/peer-id";
 import { setMaxListeners } from "main-event";
 import type { ConnectionPath } from "../chain/ports/network.ts";
 import { CodedError } from "../kernel/errors.ts";
@@ -21,6 +20,10 @@ export function pathOf(address: string): ConnectionPath {
 
 const PREFERENCE: readonly ConnectionPath[] = ["direct", "server", "relayed"];
 
+function rank(connection: Connection): number {
+  return PREFERENCE.indexOf(connectionPath(connection));
+}
+
 /** The path of a connection. */
 export function connectionPath(connection: Connection): ConnectionPath {
   return pathOf(connection.remoteAddr.toString());
@@ -31,12 +34,12 @@ export function isLimited(connection: Connection): boolean {
   return connection.limits !== undefined || connectionPath(connection) === "relayed";
 }
 
-/** Open connections to a peer, the best first. */
+/** Open connections to a peer, the best first, and the newest of equals: a page that was reloaded is the same peer. */
 export function connectionsTo(node: MeshNode, peer: string): Connection[] {
   return node
     .getConnections()
     .filter((each) => each.status === "open" && each.remotePeer.toString() === peer)
-    .sort((a, b) => PREFERENCE.indexOf(connectionPath(a)) - PREFERENCE.indexOf(connectionPath(b)));
+    .sort((a, b) => rank(a) - rank(b) || b.timeline.open - a.timeline.open);
 }
 
 /** The connection for gossip and requests: open and not limited. */
@@ -61,14 +64,5 @@ export async function endConnection(connection: Connection, code: string): Promi
     await connection.close({ signal });
   } catch {
     connection.abort(new CodedError(code));
-  }
-}
-
-/** True for a string that is a peer id. */
-export function isPeerId(value: string): boolean {
-  try {
-    return peerIdFromString(value).toString() === value;
-  } catch {
-    return false;
   }
 }

@@ -129,6 +129,11 @@ export class WaysIn {
   async #attempt(way: WayIn): Promise<void> {
     if (way.busy || this.#stopped) return;
     clearTimeout(way.timer);
+    if (way.peer !== null && !this.#parts.gate.allows(way.peer)) {
+      this.#turn(way, "lost", "gate-closed");
+      this.#later(way);
+      return;
+    }
     way.busy = true;
     try {
       const signal = AbortSignal.timeout(DIAL_TIMEOUT_MS);
@@ -139,8 +144,11 @@ export class WaysIn {
       way.backoff.reset();
       this.#turn(way, "connected", null);
     } catch (error) {
-      this.#turn(way, "lost", errorText(error));
-      this.#parts.reporter.log("info", "way-in-failed", way.peer ?? undefined, errorText(error));
+      const text = errorText(error);
+      // A lighthouse that stays away is one log line, not one a second.
+      if (text !== way.lastError)
+        this.#parts.reporter.log("info", "way-in-failed", way.peer ?? undefined, text);
+      this.#turn(way, "lost", text);
       this.#later(way);
     } finally {
       way.busy = false;
