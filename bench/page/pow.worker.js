@@ -63,7 +63,7 @@ function slice(variant) {
   return ms >= SLICE_MS / 2 ? perSecond : undefined;
 }
 
-addEventListener("message", async ({ data: ms }) => {
+async function measure(ms) {
   const { variants, simd } = await created;
   const end = performance.now() + ms;
   const rates = Object.fromEntries(variants.map(({ name }) => [name, []]));
@@ -74,4 +74,9 @@ addEventListener("message", async ({ data: ms }) => {
     }
   }
   postMessage({ rates, simd });
+}
+
+addEventListener("message", ({ data: ms }) => {
+  // Rethrown outside the promise, so that the page's `error` listener hears of it.
+  measure(ms).catch((error) => setTimeout(() => reportError(error)));
 });
