@@ -1,11 +1,13 @@
+import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
-import manifest from "./package.json" with { type: "json" };
+
+const { version }: { version: string } = JSON.parse(readFileSync("package.json", "utf8"));
 
 /** The site. `base: "./"` lets it live under any sub-path of a static host; routes are in the hash. */
 export default defineConfig({
-  define: { __FABULA_VERSION__: JSON.stringify(manifest.version) },
+  define: { __FABULA_VERSION__: JSON.stringify(version) },
   base: "./",
   plugins: [
     react(),
