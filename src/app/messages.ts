@@ -1,0 +1,158 @@
+/**
+ * From an error's code to a sentence and one thing to do. Nothing here reads an error's message; a
+ * code without an entry still gives a sentence that names it, so that no failure is silent.
+ *
+ * @module
+ */
+
+/** What the button beside an error does; the view that shows it decides how. */
+export type ErrorActionKind = "retry" | "reload" | "settings" | "network" | "wallet" | "home";
+
+/** One sentence and at most one action. */
+export interface ErrorMessage {
+  readonly code: string;
+  readonly text: string;
+  readonly action: { readonly kind: ErrorActionKind; readonly label: string } | null;
+}
+
+type Entry = readonly [text: string, kind?: ErrorActionKind, label?: string];
+
+const RETRY = ["retry", "Try again"] as const;
+const ENTRIES: Readonly<Record<string, Entry>> = {
+  "bad-text": [
+    "The text is too long, empty, or holds invisible control characters. Check it and try again.",
+  ],
+  "too-many-words": ["The paragraph has too many words for this story. Shorten it."],
+  "too-many-bytes": ["The paragraph is over 1,600 bytes. Shorten it."],
+  "no-draft": ["There is no draft on this device to work on. Write one first."],
+  "draft-stale": ["The story moved on while you wrote. Write your draft onto the new page."],
+  "unknown-block": [
+    "This tab does not hold that paragraph yet. It may arrive with the next peers.",
+    ...RETRY,
+  ],
+  "unknown-story": [
+    "Nobody who is here now holds this story. Ask for a fresh link, or try again later.",
+    ...RETRY,
+  ],
+  "story-mismatch": [
+    "The link's story and the data that came for it do not match, so it was not opened. Ask for a fresh link.",
+    "home",
+    "Go to the open story",
+  ],
+  "bad-link": ["The link is damaged. Copy it again in full.", "home", "Go to the open story"],
+  "peers-gone": [
+    "The peers named in the link do not answer. Try again later, or ask for a fresh link.",
+    ...RETRY,
+  ],
+  readonly: ["This page can only read. Open the story in a tab that can also keep data."],
+  "insecure-context": [
+    "Over plain http from another machine a browser gives no keys and no locks, so this page can only read.",
+  ],
+  "store-newer-schema": [
+    "The data on this device was written by a newer Fabula. Reload to get that version.",
+    "reload",
+    "Reload",
+  ],
+  "store-full": [
+    "This device has no room left for the story. Free some space, then go on.",
+    "settings",
+    "Data and storage",
+  ],
+  "store-corrupt": [
+    "A record on this device was damaged. It was set aside and is being fetched again.",
+  ],
+  "wallet-locked": ["The wallet is locked. Unlock it with your passphrase.", "wallet", "Unlock"],
+  "passphrase-needed": ["The words were checked already. Give the passphrase to see them again."],
+  "phrase-already-checked": [
+    "The words were checked and are no longer shown. Set a passphrase first to see them again.",
+  ],
+  "keystore-damaged": [
+    "The kept wallet is damaged. Restore it from your recovery phrase.",
+    "wallet",
+    "Open the wallet",
+  ],
+  "locks-unavailable": [
+    "This browser gives this page no locks, so it can only read. Open it over https.",
+  ],
+  "no-free-slot": [
+    "Too many tabs of Fabula are open in this browser. Close one and reload.",
+    "reload",
+    "Reload",
+  ],
+  "store-blocked": [
+    "Another tab with an older Fabula holds the data. Close or reload that tab, then try again.",
+    ...RETRY,
+  ],
+  "store-failed": [
+    "The device refused to keep data. Free some space or leave private browsing.",
+    "settings",
+    "Data and storage",
+  ],
+  "store-timeout": ["The device takes very long to answer. Try again.", ...RETRY],
+  "request-timeout": ["No peer answered in time. Try again in a moment.", ...RETRY],
+  "bad-corpus": ["The built-in writer's library arrived damaged. Try again.", ...RETRY],
+  "passphrase-wrong": ["That is not the passphrase. Check capitals and the keyboard's language."],
+  "passphrase-short": [
+    "The passphrase is too short. Use at least 8 characters; four words are better.",
+  ],
+  "phrase-invalid": [
+    "These words are not a recovery phrase. Check each word and their order; there are 24.",
+  ],
+  "phrase-wrong": ["One of the words is not right. Look at your copy again."],
+  "not-mining": ["This tab is not mining. Start mining first."],
+  "no-consent": ["Nothing is mined before you agree. Start mining first."],
+  "miner-failed": ["The miner could not start. Reload the page.", "reload", "Reload"],
+  "worker-crashed": [
+    "The part that checks and keeps the story stopped. It is being started again.",
+    ...RETRY,
+  ],
+  "worker-gone": [
+    "The part that checks and keeps the story does not answer. Reload the page.",
+    "reload",
+    "Reload",
+  ],
+  "title-too-long": ["The title is too long: at most 120 bytes."],
+  "premise-too-long": ["The premise is too long: at most 600 bytes."],
+  "genesis-too-long": [
+    "Title, premise and rules together do not fit into a link. Shorten one of them.",
+  ],
+  "params-invalid": ["Something in this form is not as the story needs it. Check the fields."],
+  "invalid-params": ["Something in this form is not as the story needs it. Check the fields."],
+  "method-unknown": [
+    "This version does not know that command. Reload the page.",
+    "reload",
+    "Reload",
+  ],
+  "corpus-unavailable": [
+    "The built-in writer's library could not be loaded. Check the connection once, afterwards it works offline.",
+    ...RETRY,
+  ],
+  "clipboard-refused": ["The browser did not allow copying. Select the text and copy it by hand."],
+  timeout: ["That took too long and was given up. Try again.", ...RETRY],
+};
+
+/** The code of anything that was thrown; `unexpected` when it has none. */
+export function errorCode(error: unknown): string {
+  if (typeof error === "object" && error !== null && "code" in error) {
+    if (typeof error.code === "string") return error.code;
+  }
+  return "unexpected";
+}
+
+/** The sentence and action for a code. */
+export function messageFor(code: string): ErrorMessage {
+  const entry = Object.hasOwn(ENTRIES, code) ? ENTRIES[code] : undefined;
+  if (entry === undefined) {
+    return {
+      code,
+      text: `That did not work (code ${code}). Nothing of yours was lost; try again, and if it stays, reload the page.`,
+      action: { kind: "retry", label: "Try again" },
+    };
+  }
+  const [text, kind, label] = entry;
+  return {
+    code,
+    text,
+    action: kind === undefined || label === undefined ? null : { kind, label },
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * Routes live in the hash, so that the site works under any sub-path of a static host. A story link
+ * may carry a query inside the hash (genesis and ways in); the peer reads that, the app only keeps
+ * it whole.
+ *
+ * @module
+ */
+
+/** What the hash asks for. */
+export type Route =
+  | {
+      readonly view: "story";
+      readonly story: string | null;
+      readonly block: string | null;
+      /** True when genesis or ways in travel in the link. */
+      readonly invite: boolean;
+    }
+  | { readonly view: "apocrypha" | "network" | "wallet" | "start" | "settings" }
+  | { readonly view: "unknown"; readonly path: string };
+
+const HEX_32 = /^[0-9a-f]{64}$/;
+const PLAIN = new Set(["apocrypha", "network", "wallet", "start", "settings"] as const);
+type PlainView = typeof PLAIN extends Set<infer V> ? V : never;
+const isPlain = (name: string): name is PlainView => (PLAIN as ReadonlySet<string>).has(name);
+
+/** Reads a hash path such as `/s/<story>/b/<block>?g=…`. */
+export function parseRoute(path: string): Route {
+  const [place = "", query] = path.split("?", 2);
+  const parts = place.split("/").filter((part) => part !== "");
+  const [first, story, mark, block] = parts;
+  if (first === undefined) return { view: "story", story: null, block: null, invite: false };
+  if (parts.length === 1 && isPlain(first)) return { view: first };
+  if (first === "s" && story !== undefined && HEX_32.test(story)) {
+    const invite = query !== undefined && query !== "";
+    if (parts.length === 2) return { view: "story", story, block: null, invite };
+    if (parts.length === 4 && mark === "b" && block !== undefined && HEX_32.test(block)) {
+      return { view: "story", story, block, invite };
+    }
+  }
+  return { view: "unknown", path: place };
+}
+
+/** The hash of a story, or of one of its paragraphs. */
+export function storyHref(story: string, block?: string): string {
+  return block === undefined ? `#/s/${story}` : `#/s/${story}/b/${block}`;
+}
