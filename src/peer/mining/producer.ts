@@ -7,6 +7,7 @@
 import type { BuiltinWriter } from "../../authoring/builtin/builtin-writer.ts";
 import type { Candidate } from "../../chain/candidate.ts";
 import type { Block } from "../../kernel/block.ts";
+import { equalBytes } from "../../kernel/bytes.ts";
 import { isCoded } from "../../kernel/errors.ts";
 import type { Paragraph } from "../../kernel/paragraph.ts";
 import { createMinerPool } from "../../mining/miner-pool.ts";
@@ -201,6 +202,11 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
         nowMs: ports.clock.now(),
       });
       const wasActive = current !== null;
+      // Until keyParent + P/4 the timestamp stands still; the same job again would lose its place.
+      if (current !== null && equalBytes(current.candidate.coreHash, candidate.coreHash)) {
+        rearm(REFRESH_MS);
+        return;
+      }
       const jobId = nextJobId++;
       current = { jobId, candidate };
       reason = null;
