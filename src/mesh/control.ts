@@ -21,19 +21,21 @@ const BYE = 3;
 const NUMBER_BYTES = 4;
 /** Pings without any sign of life after which a peer counts as crashed. */
 export const SILENT_PINGS = 3;
-/** Between pings to one peer. */
+/** Between pings to one peer, unless the owner says otherwise. */
 export const PING_INTERVAL_MS = 5_000;
 const IDLE_MS = 120_000;
 const OPEN_TIMEOUT_MS = 15_000;
 const MAX_ATTEMPTS = 3;
 
-/** What control tells its owner. */
+/** What control tells its owner and asks it. */
 export interface ControlEvents {
   onLatency(peer: string, latencyMs: number): void;
   /** The peer said goodbye: its connections are as good as gone. */
   onBye(peer: string): void;
   /** Nothing came from the peer through three pings. */
   onSilent(peer: string): void;
+  /** Time between two calls of `tick`. */
+  readonly pingIntervalMs: number;
   /** Local time of the last gossip, request or answer of the peer, or null. */
   lastMessageMs(peer: string): number | null;
 }
@@ -100,7 +102,7 @@ export class Control {
     }
   }
 
-  /** Pings every peer; to be called each `PING_INTERVAL_MS`. */
+  /** Pings every peer; to be called each `pingIntervalMs`. */
   tick(): void {
     for (const peer of connectedPeerIds(this.#node)) {
       const link = this.#links.get(peer);
@@ -126,7 +128,8 @@ export class Control {
     const heardMs = Math.max(link.heardMs, this.#events.lastMessageMs(peer) ?? 0);
     // Counted in pings, not in time alone: a machine that slept must not cut off everyone on waking.
     return (
-      link.unanswered >= SILENT_PINGS && this.#now() - heardMs >= SILENT_PINGS * PING_INTERVAL_MS
+      link.unanswered >= SILENT_PINGS &&
+      this.#now() - heardMs >= SILENT_PINGS * this.#events.pingIntervalMs
     );
   }
 

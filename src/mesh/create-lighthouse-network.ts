@@ -29,6 +29,8 @@ export interface LighthouseNetworkOptions {
   readonly random: () => number;
   /** Peers; 256 by default (NET-6). */
   readonly maxConnections?: number;
+  /** Time between heartbeats; 5 s by default. */
+  readonly pingIntervalMs?: number;
 }
 
 /** A lighthouse's mesh and the port it listens on. */
@@ -60,8 +62,16 @@ export async function createLighthouseNetwork(
     await node.stop();
     throw new CodedError("listen-failed", { host: options.host, port: options.port });
   }
-  const { now, random } = options;
-  const network = new MeshNetwork({ node, gate, scores, now, random, role: "lighthouse" });
+  const { now, random, pingIntervalMs } = options;
+  const network = new MeshNetwork({
+    node,
+    gate,
+    scores,
+    now,
+    random,
+    role: "lighthouse",
+    pingIntervalMs,
+  });
   await network.start();
   return { network, listenPort };
 }

@@ -10,14 +10,9 @@ import type { Verdict } from "../chain/ports/network.ts";
 import { connectedPeerIds, connectionPath, connectionsTo } from "./connections.ts";
 import type { Gate } from "./gate.ts";
 import type { Gossip } from "./gossip.ts";
+import { dialFailed, isDialable, type KnownPeer, KnownPeers } from "./known-peers.ts";
 import type { MeshNode } from "./libp2p-config.ts";
-import {
-  DIAL_TARGET,
-  DISCOVERED_TTL_MS,
-  HUNGRY_BELOW,
-  MAX_DISCOVERED_PEERS,
-  MAX_PEERS_MESSAGE_BYTES,
-} from "./limits.ts";
+import { DIAL_TARGET, HUNGRY_BELOW, MAX_PEERS_MESSAGE_BYTES } from "./limits.ts";
 import { decodeAnnouncement, encodeAnnouncement } from "./peer-announcement.ts";
 import { errorText, type Reporter } from "./reporter.ts";
 
@@ -27,18 +22,8 @@ const ANNOUNCE_JITTER_MS = 150;
 // A dial takes a second, or ten on a busy machine; some hang for good, and a second try then succeeds.
 const DIAL_TIMEOUTS_MS = [5_000, 10_000];
 const DIAL_TIMEOUT_MAX_MS = 15_000;
-const REDIAL_FIRST_MS = 500;
-const REDIAL_MAX_MS = 60_000;
 // The lower id had this long to dial.
 const PATIENCE_MS = 6_000;
-
-interface Known {
-  addresses: readonly Multiaddr[];
-  readonly sinceMs: number;
-  seenMs: number;
-  failures: number;
-  nextDialMs: number;
-}
 
 /** What discovery works with. */
 export interface DiscoveryParts {
@@ -57,7 +42,7 @@ export interface DiscoveryParts {
 export class Discovery {
   readonly #parts: DiscoveryParts;
   readonly #self: string;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new KnownPeers();
   readonly #dialling = new Set<string>();
   #topic: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -98,15 +83,12 @@ export class Discovery {
 
   /** A peer said goodbye: it is not dialled until it announces itself again. */
   forget(peer: string): void {
-    this.#known.delete(peer);
+    this.#known.forget(peer);
   }
 
   /** Forgets failures and tries everyone now. */
   retryNow(): void {
-    for (const known of this.#known.values()) {
-      known.failures = 0;
-      known.nextDialMs = 0;
-    }
+    this.#known.retryAll();
     this.#considerAll();
     this.announceSoon();
   }
@@ -142,42 +124,13 @@ export class Discovery {
   }
 
   #learn(peer: string, addresses: readonly Multiaddr[]): void {
-    const nowMs = this.#parts.now();
-    const known = this.#known.get(peer);
-    if (known === undefined) {
-      this.#makeRoom(nowMs);
-      this.#known.set(peer, {
-        addresses,
-        sinceMs: nowMs,
-        seenMs: nowMs,
-        failures: 0,
-        nextDialMs: 0,
-      });
-      // It may be the one that must dial, and it may not know us yet.
-      this.announceSoon();
-    } else {
-      known.addresses = addresses;
-      known.seenMs = nowMs;
-    }
+    // Somebody new may be the one that must dial, and may not know us yet.
+    if (this.#known.learn(peer, addresses, this.#parts.now())) this.announceSoon();
     this.#consider(peer);
   }
 
-  #makeRoom(nowMs: number): void {
-    for (const [peer, known] of this.#known)
-      if (nowMs - known.seenMs > DISCOVERED_TTL_MS) this.#known.delete(peer);
-    if (this.#known.size < MAX_DISCOVERED_PEERS) return;
-    let oldest: string | null = null;
-    let oldestMs = Number.POSITIVE_INFINITY;
-    for (const [peer, known] of this.#known) {
-      if (known.seenMs >= oldestMs) continue;
-      oldest = peer;
-      oldestMs = known.seenMs;
-    }
-    if (oldest !== null) this.#known.delete(oldest);
-  }
-
   #considerAll(): void {
-    for (const peer of this.#known.keys()) this.#consider(peer);
+    for (const peer of this.#known.ids()) this.#consider(peer);
   }
 
   #consider(peer: string): void {
@@ -187,11 +140,11 @@ export class Discovery {
     void this.#dial(peer, known);
   }
 
-  #wants(peer: string, known: Known): boolean {
+  #wants(peer: string, known: KnownPeer): boolean {
     const { node, gate, now } = this.#parts;
     const nowMs = now();
-    if (nowMs < known.nextDialMs || nowMs - known.seenMs > DISCOVERED_TTL_MS) return false;
-    if (known.addresses.length === 0 || !gate.allows(peer) || !gate.hasRoom(peer)) return false;
+    if (!isDialable(known, nowMs)) return false;
+    if (!gate.allows(peer) || !gate.hasRoom(peer)) return false;
     if (connectionsTo(node, peer).some((each) => connectionPath(each) === "direct")) return false;
     if (connectedPeerIds(node).size + this.#dialling.size >= DIAL_TARGET) return false;
     if (this.#self < peer) return true;
@@ -205,16 +158,14 @@ export class Discovery {
     return direct.size;
   }
 
-  async #dial(peer: string, known: Known): Promise<void> {
+  async #dial(peer: string, known: KnownPeer): Promise<void> {
     const { node, reporter, now } = this.#parts;
     const timeoutMs = DIAL_TIMEOUTS_MS[known.failures] ?? DIAL_TIMEOUT_MAX_MS;
     try {
       await node.dial([...known.addresses], { signal: AbortSignal.timeout(timeoutMs) });
       known.failures = 0;
     } catch (error) {
-      const waitMs = Math.min(REDIAL_MAX_MS, REDIAL_FIRST_MS * 2 ** known.failures);
-      known.failures += 1;
-      known.nextDialMs = now() + waitMs;
+      dialFailed(known, now());
       reporter.log("info", "dial-failed", peer, errorText(error));
     } finally {
       this.#dialling.delete(peer);

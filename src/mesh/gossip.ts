@@ -13,6 +13,12 @@ import { GOSSIP_BURST, GOSSIP_MESSAGES_PER_SECOND, MAX_HELD_MESSAGES, PENALTY } 
 import { errorText, type Reporter } from "./reporter.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
+/** What is used of gossipsub. */
+export type PubSub = Pick<
+  GossipSub,
+  "topicValidators" | "subscribe" | "unsubscribe" | "publish" | "getSubscribers"
+>;
+
 /** Judges one message of a topic; `author` is the signer, `from` the neighbour that passed it on. */
 export type Judge = (from: string, author: string, bytes: Uint8Array) => Promise<Verdict> | Verdict;
 
@@ -24,14 +30,14 @@ const RESULT: Readonly<Record<Verdict, TopicValidatorResult>> = {
 
 /** The gossip side of a network. */
 export class Gossip {
-  readonly #pubsub: GossipSub;
+  readonly #pubsub: PubSub;
   readonly #reporter: Reporter;
   readonly #now: () => number;
   readonly #caps = new Map<string, number>();
   readonly #held = new Map<string, Uint8Array[]>();
   readonly #rates = new Map<string, TokenBucket>();
 
-  constructor(pubsub: GossipSub, reporter: Reporter, now: () => number) {
+  constructor(pubsub: PubSub, reporter: Reporter, now: () => number) {
     this.#pubsub = pubsub;
     this.#reporter = reporter;
     this.#now = now;

@@ -7,7 +7,10 @@
 import "./polyfills.ts";
 import { expect, vi } from "vitest";
 import type { Network, NetworkHandlers, NetworkLogEntry, Verdict } from "../chain/ports/network.ts";
-import { createLighthouseNetwork } from "./create-lighthouse-network.ts";
+import {
+  createLighthouseNetwork,
+  type LighthouseNetworkOptions,
+} from "./create-lighthouse-network.ts";
 import { createNetwork } from "./create-network.ts";
 
 /** The story of all fixture peers. */
@@ -46,7 +49,7 @@ export function freshSeed(): Uint8Array {
 
 /** Starts a lighthouse on a free or given port. */
 export async function startLighthouse(
-  options: { seed?: Uint8Array; port?: number; maxConnections?: number } = {},
+  options: Partial<LighthouseNetworkOptions> = {},
 ): Promise<FixtureLighthouse> {
   const made = await createLighthouseNetwork({
     seed: freshSeed(),

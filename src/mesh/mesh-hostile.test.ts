@@ -7,12 +7,15 @@ import { encodeFrame } from "./framing.ts";
 import { privateKeyFromSeed } from "./identity.ts";
 import { createTabNode, type MeshNode } from "./libp2p-config.ts";
 import {
+  BYTES_PER_MINUTE,
   GOSSIP_BURST,
   MAX_CONTROL_BYTES,
   MAX_GOSSIP_FRAME_BYTES,
   MAX_REQUEST_BYTES,
+  MAX_RESPONSE_BYTES,
   MAX_STREAMS_PER_PEER,
   MAX_TOPIC_BYTES,
+  MAX_WAYS_IN,
   REQUEST_BURST,
 } from "./limits.ts";
 import {
@@ -245,4 +248,58 @@ test("[NET-6] connections beyond the cap are refused, others stay", {
       .sort(),
   ).toEqual([first.id, second.id].sort());
   expect(scoreOf(light, first)).toBe(0);
+});
+
+test("[NET-6] answers beyond the bytes of a minute are refused", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const light = await startLighthouse();
+  light.answer = () => Promise.resolve(new Uint8Array(MAX_RESPONSE_BYTES));
+  const guest = await villain(light);
+  let receivedBytes = 0;
+  await repeat(guest, 30, async () => {
+    const stream = await guest.open(requestProtocolName(STORY));
+    stream.send(encodeFrame(bytesOf("all of it")));
+    await stream.close();
+    for await (const chunk of stream) receivedBytes += chunk.byteLength;
+  });
+  expect(light.log.map((each) => each.code)).toContain("too-many-bytes");
+  expect(receivedBytes).toBeGreaterThan(BYTES_PER_MINUTE - MAX_RESPONSE_BYTES);
+  // What comes back while the test runs is a megabyte a second.
+  expect(receivedBytes).toBeLessThan(BYTES_PER_MINUTE + 8 * MAX_RESPONSE_BYTES);
+});
+
+test("[NET-6] more ways in than the cap are refused, all of them", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const tab = await startTab([]);
+  const many = Array.from({ length: MAX_WAYS_IN + 1 }, (_, i) => `/ip4/127.0.0.1/tcp/${i + 1}/ws`);
+  await expect(tab.network.addWaysIn(many)).rejects.toMatchObject({ code: "too-many-ways-in" });
+  expect(tab.network.relay().state).toBe("none");
+});
+
+test("a silent peer is dropped, a slow one is not", { timeout: TIMEOUT_MS }, async () => {
+  const pingIntervalMs = 100;
+  const light = await startLighthouse({ pingIntervalMs });
+  const silent = await villain(light);
+  await silent.node.handle(CONTROL_PROTOCOL, () => undefined);
+  const slow = await villain(light);
+  let pongs = 0;
+  await slow.node.handle(CONTROL_PROTOCOL, (stream) => {
+    stream.addEventListener("message", (event) => {
+      const late = event.data.slice();
+      // The same frame with the kind of a pong, two and a half intervals later.
+      late[4] = 2;
+      setTimeout(() => {
+        pongs += 1;
+        stream.send(late);
+      }, 2.5 * pingIntervalMs);
+    });
+  });
+  await until(() => !silent.connected());
+  await until(() => pongs >= 6);
+  expect(slow.connected()).toBe(true);
+  expect(light.log).toContainEqual(
+    expect.objectContaining({ code: "peer-silent", peer: silent.id }),
+  );
 });

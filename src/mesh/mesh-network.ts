@@ -42,6 +42,8 @@ export interface MeshNetworkOptions {
   readonly random: () => number;
   /** A tab finds and dials other tabs through relays; a lighthouse is found by its address. */
   readonly role: "tab" | "lighthouse";
+  /** Time between heartbeats; 5 s by default. */
+  readonly pingIntervalMs?: number | undefined;
 }
 
 interface Joined {
@@ -89,6 +91,7 @@ export class MeshNetwork implements Network {
       onLatency: (peer, latencyMs) => this.#facts.latency(peer, latencyMs),
       onBye: (peer) => this.#onBye(peer),
       onSilent: (peer) => this.#onSilent(peer),
+      pingIntervalMs: options.pingIntervalMs ?? PING_INTERVAL_MS,
       lastMessageMs: (peer) => this.#facts.lastMessageMs(peer),
     });
     this.#discovery = new Discovery({
@@ -266,7 +269,8 @@ export class MeshNetwork implements Network {
   };
 
   #schedulePing(): void {
-    const delayMs = PING_INTERVAL_MS * (0.9 + 0.2 * this.#options.random());
+    const intervalMs = this.#options.pingIntervalMs ?? PING_INTERVAL_MS;
+    const delayMs = intervalMs * (0.9 + 0.2 * this.#options.random());
     this.#pingTimer = setTimeout(() => {
       this.#control.tick();
       this.#schedulePing();

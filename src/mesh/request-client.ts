@@ -25,9 +25,12 @@ import {
 import { errorText, type Reporter } from "./reporter.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
+/** What the client needs of a connection. */
+export type ClientConnection = Pick<Connection, "status" | "newStream">;
+
 interface Lane {
   readonly framed: FramedStream;
-  readonly connection: Connection;
+  readonly connection: ClientConnection;
   maxBytes: number;
   idleTimer: ReturnType<typeof setTimeout> | undefined;
 }
@@ -43,14 +46,14 @@ interface Server {
 /** Sends requests for one story. */
 export class RequestClient {
   readonly #protocol: string;
-  readonly #connectionTo: (peer: string) => Connection | undefined;
+  readonly #connectionTo: (peer: string) => ClientConnection | undefined;
   readonly #reporter: Reporter;
   readonly #now: () => number;
   readonly #servers = new Map<string, Server>();
 
   constructor(
     protocol: string,
-    connectionTo: (peer: string) => Connection | undefined,
+    connectionTo: (peer: string) => ClientConnection | undefined,
     reporter: Reporter,
     now: () => number,
   ) {

@@ -22,10 +22,13 @@ import {
 import { errorText, type Reporter } from "./reporter.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
+/** What the server must know of a connection: who is there. */
+export type Caller = Pick<Connection, "remotePeer">;
+
 /** Answers one request of a peer. */
 export type Answer = (from: string, bytes: Uint8Array) => Promise<Uint8Array>;
 
-interface Caller {
+interface Account {
   streams: number;
   readonly requests: TokenBucket;
   readonly bytes: TokenBucket;
@@ -36,7 +39,7 @@ export class RequestServer {
   readonly #answer: Answer;
   readonly #reporter: Reporter;
   readonly #now: () => number;
-  readonly #callers = new Map<string, Caller>();
+  readonly #callers = new Map<string, Account>();
 
   constructor(answer: Answer, reporter: Reporter, now: () => number) {
     this.#answer = answer;
@@ -45,7 +48,7 @@ export class RequestServer {
   }
 
   /** The libp2p stream handler. */
-  readonly handle = async (stream: Stream, connection: Connection): Promise<void> => {
+  readonly handle = async (stream: Stream, connection: Caller): Promise<void> => {
     const peer = connection.remotePeer.toString();
     const caller = this.#caller(peer);
     if (caller.streams >= MAX_STREAMS_PER_PEER) {
@@ -75,7 +78,7 @@ export class RequestServer {
     if (this.#callers.get(peer)?.streams === 0) this.#callers.delete(peer);
   }
 
-  async #serveOne(framed: FramedStream, peer: string, caller: Caller): Promise<boolean> {
+  async #serveOne(framed: FramedStream, peer: string, caller: Account): Promise<boolean> {
     const request = await framed.read(SERVER_IDLE_MS);
     if (request === null) return false;
     this.#reporter.heard(peer);
@@ -105,7 +108,7 @@ export class RequestServer {
     this.#reporter.log("warn", "request-failed", peer, errorText(error));
   }
 
-  #caller(peer: string): Caller {
+  #caller(peer: string): Account {
     const known = this.#callers.get(peer);
     if (known !== undefined) return known;
     const nowMs = this.#now();

@@ -51,20 +51,22 @@ export class WaysIn {
     this.#parts = parts;
   }
 
-  /** Adds addresses and waits for the first attempt of each; throws `bad-multiaddr` or `too-many-ways-in`. */
+  /**
+   * Adds addresses and waits for the first attempt of each; throws `bad-multiaddr` or
+   * `too-many-ways-in`, and adds none then.
+   */
   async add(addresses: readonly string[]): Promise<void> {
-    const fresh: WayIn[] = [];
+    const fresh = new Map<string, WayIn>();
     for (const text of addresses) {
-      if (this.#ways.has(text)) continue;
+      if (this.#ways.has(text) || fresh.has(text)) continue;
       const address = parseMultiaddr(text);
       if (address === null) throw new CodedError("bad-multiaddr", { address: text.slice(0, 256) });
-      if (this.#ways.size >= MAX_WAYS_IN)
-        throw new CodedError("too-many-ways-in", { max: MAX_WAYS_IN });
-      const way = this.#newWay(text, address);
-      this.#ways.set(text, way);
-      fresh.push(way);
+      fresh.set(text, this.#newWay(text, address));
     }
-    await Promise.all(fresh.map((way) => this.#attempt(way)));
+    if (this.#ways.size + fresh.size > MAX_WAYS_IN)
+      throw new CodedError("too-many-ways-in", { max: MAX_WAYS_IN });
+    for (const [text, way] of fresh) this.#ways.set(text, way);
+    await Promise.all([...fresh.values()].map((way) => this.#attempt(way)));
   }
 
   /** True for the peer behind one of the addresses. */
