@@ -16,6 +16,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "data-folder-in-use": ({ path, pid }) =>
     `the data folder ${path} is used by a running lighthouse (process ${pid ?? "unknown"}); ` +
     "stop it, ask it with --url, or choose another folder with --data",
+  "data-folder-foreign": ({ path }) =>
+    `the folder ${path} holds other things; choose an empty or new one with --data`,
   "data-folder-unwritable": ({ path, reason }) =>
     `cannot write to the data folder ${path} (${reason}); choose another with --data`,
   "data-folder-unreadable": ({ path, reason }) => `cannot read ${path} (${reason})`,

@@ -15,7 +15,7 @@
  * @module
  */
 import { randomBytes } from "node:crypto";
-import { chmod, link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { chmod, link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CodedError } from "../kernel/errors.ts";
 import { errnoOf, reasonOf } from "./unknowns.ts";
@@ -43,6 +43,8 @@ export function storyFolderOf(dataFolder: string, story: string): string {
 
 /** Name of the file with the encoded genesis. */
 export const GENESIS_FILE = "genesis";
+/** A folder with one of these is ours; the lock comes first. */
+const OWN_FILES: readonly string[] = ["lock", "identity-seed"];
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
@@ -133,17 +135,27 @@ async function takeLock(path: string): Promise<() => Promise<void>> {
   }
 }
 
-/**
- * Opens (and makes) a data folder. Rejects with `data-folder-in-use` {path, pid},
- * `data-folder-unwritable` or `data-folder-unreadable` {path, reason}, `data-folder-damaged` {path}.
- */
-export async function openDataFolder(path: string): Promise<DataFolder> {
+/** Makes the folder, or closes our own to others; a folder with other things in it is left as it is. */
+async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
+    const names = await readdir(path);
+    const ours = names.length === 0 || names.some((name) => OWN_FILES.includes(name));
+    if (!ours) throw new CodedError("data-folder-foreign", { path });
     await chmod(path, 0o700);
   } catch (error) {
+    if (error instanceof CodedError) throw error;
     throw new CodedError("data-folder-unwritable", { path, reason: reasonOf(error) });
   }
+}
+
+/**
+ * Opens (and makes) a data folder. Rejects with `data-folder-in-use` {path, pid}, `data-folder-foreign`
+ * {path} for a folder that holds other things, `data-folder-unwritable` or `data-folder-unreadable`
+ * {path, reason}, `data-folder-damaged` {path}.
+ */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  await makeFolder(path);
   const release = await takeLock(path);
   try {
     const hex = /^[0-9a-f]{64}$/;

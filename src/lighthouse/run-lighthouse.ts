@@ -88,19 +88,28 @@ function after(delayMs: number, task: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** The folder follows the peer when an operator opens or creates another story through the RPC. */
-function keepStory(peer: Peer, folder: DataFolder, onLog: LighthouseOptions["onLog"]): void {
+/**
+ * The folder follows the peer when an operator opens or creates another story through the RPC. The
+ * returned function resolves once the last change is kept.
+ */
+function keepStory(
+  peer: Peer,
+  folder: DataFolder,
+  onLog: LighthouseOptions["onLog"],
+): () => Promise<void> {
+  let saving = Promise.resolve();
   const save = async (): Promise<void> => {
     const encoded = fieldOf(await peer.request({ method: "get_genesis" }), "encoded");
     if (typeof encoded === "string") await folder.putGenesis(bytesFromHex(encoded));
   };
   peer.on("status", (data) => {
     if (fieldOf(data, "reason") !== "story") return;
-    save().catch((error: unknown) => {
+    saving = saving.then(save).catch((error: unknown) => {
       const detail = String(error);
       onLog({ atMs: Date.now(), level: "error", code: "story-not-kept", peer: null, detail });
     });
   });
+  return () => saving;
 }
 
 async function startPeer(
@@ -136,14 +145,20 @@ async function startPeer(
   peer.onLog(options.onLog);
   // Waits for the story: a lighthouse that cannot keep it must say so and end, not look alive.
   await peer.request({ method: "get_tip" });
-  keepStory(peer, folder, options.onLog);
+  const storyKept = keepStory(peer, folder, options.onLog);
   // Consent of an earlier run does not carry over: only --mine or a call with the token is a yes.
   await peer.request(
     options.mine
       ? { method: "start_mining", params: { writer: "builtin" } }
       : { method: "stop_mining" },
   );
-  return peer;
+  return {
+    ...peer,
+    async stop() {
+      await storyKept();
+      await peer.stop();
+    },
+  };
 }
 
 /** Reads a certificate and its key; rejects with `tls-file-unreadable` {path}. */
