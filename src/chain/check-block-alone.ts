@@ -26,8 +26,8 @@ export function checkBlockAlone(genesis: Genesis, block: Block): void {
     invalidCode: () => undefined,
     historyThrough: () => emptyHistory,
   };
-  const judgement = judgeHeader(strangerView, header, header.timestampMs);
-  if (judgement.kind === "invalid") throw new CodedError(judgement.code, judgement.data);
+  const { verdict } = judgeHeader(strangerView, header, header.timestampMs);
+  if (verdict.kind === "invalid") throw new CodedError(verdict.code, verdict.data);
   if (!equalBytes(bodyRootOf(body), header.bodyRoot)) {
     throw new CodedError(RefusalCode.badBodyRoot, { bodyRoot: hexFromBytes(header.bodyRoot) });
   }

@@ -21,7 +21,7 @@ import type { StateMap } from "../ledger/state-map.ts";
 import { branchChange, isBetter } from "./fork-choice.ts";
 import type { HeaderEntry } from "./header-entry.ts";
 import { headerEntry } from "./header-entry.ts";
-import type { Judgement, Passed } from "./header-rules.ts";
+import type { Passed } from "./header-rules.ts";
 import { judgeHeader } from "./header-rules.ts";
 import type { HeaderTree } from "./header-tree.ts";
 import type { Histories } from "./histories.ts";
@@ -121,13 +121,13 @@ async function draftBlock(
     invalidCode: (id: BlockId) => draft.invalid.get(id) ?? parts.invalid.get(id),
     historyThrough: (entry: HeaderEntry) => parts.histories.through(entry),
   };
-  const judgement = judgeHeader(view, block.header, nowMs);
-  if (judgement.kind !== "passed") return remember(draft, judgement);
-  const parentState =
-    draft.states.get(judgement.parent.id) ?? (await parts.states.at(judgement.parent));
-  const judged = judgeBody(parts.genesis, parentState, judgement, block, options);
-  if ("kind" in judged) return remember(draft, { ...judged, id: judgement.id, paid: true });
-  const entry = headerEntry(block.header, judgement.id, judgement.parent, nowMs);
+  const { verdict, condemned } = judgeHeader(view, block.header, nowMs);
+  if (verdict.kind !== "passed") return remember(draft, condemned, verdict);
+  const { id, parent } = verdict;
+  const parentState = draft.states.get(parent.id) ?? (await parts.states.at(parent));
+  const judged = judgeBody(parts.genesis, parentState, verdict, block, options);
+  if ("kind" in judged) return remember(draft, judged.blame === "id" ? id : null, judged);
+  const entry = headerEntry(block.header, id, parent, nowMs);
   draft.entries.set(entry.id, entry);
   draft.states.set(entry.id, judged.state);
   draft.stored.push(storedBlock(entry.id, block, judged.delta, nowMs));
@@ -135,11 +135,8 @@ async function draftBlock(
 }
 
 /** Only ids that met their target are remembered, so that filling the memory costs work (SIG-2). */
-function remember(draft: Draft, judgement: Exclude<Judgement, Passed>): Outcome {
-  const { paid, id, ...outcome } = judgement;
-  if (outcome.kind === "invalid" && outcome.blame === "id" && paid === true && id !== undefined) {
-    draft.invalid.set(id, outcome.code);
-  }
+function remember<T extends Outcome>(draft: Draft, condemned: BlockId | null, outcome: T): T {
+  if (condemned !== null && outcome.kind === "invalid") draft.invalid.set(condemned, outcome.code);
   return outcome;
 }
 

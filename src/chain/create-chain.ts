@@ -186,12 +186,9 @@ function checkHeader(parts: ChainParts, header: Header, nowMs: number): HeaderVe
     invalidCode: (id: BlockId) => invalid.get(id),
     historyThrough: (entry: HeaderEntry) => histories.through(entry),
   };
-  const judgement = judgeHeader(view, header, nowMs);
-  if (judgement.kind !== "passed") {
-    const { id: _id, paid: _paid, ...verdict } = judgement;
-    return verdict;
-  }
-  const { id, parent, work } = judgement;
+  const { verdict } = judgeHeader(view, header, nowMs);
+  if (verdict.kind !== "passed") return verdict;
+  const { id, parent, work } = verdict;
   const totalWork = parent.totalWork + work;
   const wins = isBetter({ id, totalWork }, tree.tip());
   return { kind: "new", id, parent, work, totalWork, wins };

@@ -66,34 +66,30 @@ export function createHeaderBranch(
   };
 
   const append = (header: Header, nowMs: number): Orphan | Future | Refusal | null => {
-    const judgement = judgeHeader(view, header, nowMs);
-    if (judgement.kind === "known") {
-      if (added.has(judgement.entry.id)) return null;
+    const { verdict, condemned } = judgeHeader(view, header, nowMs);
+    if (verdict.kind === "known") {
+      if (added.has(verdict.entry.id)) return null;
       if (added.size > 0) return refuseCopy("headers-not-linked", { height: header.height });
-      forkPoint = judgement.entry;
-      tip = judgement.entry;
+      forkPoint = verdict.entry;
+      tip = verdict.entry;
       return null;
     }
-    if (judgement.kind !== "passed") {
-      if (
-        judgement.kind === "invalid" &&
-        judgement.blame === "id" &&
-        judgement.paid === true &&
-        judgement.id !== undefined
-      ) {
-        parts.invalid.set(judgement.id, judgement.code);
+    if (verdict.kind !== "passed") {
+      if (condemned !== null && verdict.kind === "invalid") {
+        parts.invalid.set(condemned, verdict.code);
       }
-      return judgement;
+      return verdict;
     }
-    if (added.size > 0 && judgement.parent.id !== tip.id) {
+    const { id, parent } = verdict;
+    if (added.size > 0 && parent.id !== tip.id) {
       return refuseCopy("headers-not-linked", { height: header.height });
     }
     if (added.size >= MAX_UNSETTLED_HEADERS) {
       return refuseCopy("too-many-headers", { count: added.size + 1, max: MAX_UNSETTLED_HEADERS });
     }
-    if (added.size === 0) forkPoint = judgement.parent;
-    const history = historyThrough(judgement.parent);
-    const entry = headerEntry(header, judgement.id, judgement.parent, nowMs);
+    if (added.size === 0) forkPoint = parent;
+    const history = historyThrough(parent);
+    const entry = headerEntry(header, id, parent, nowMs);
     added.set(entry.id, entry);
     tip = entry;
     tipHistory = historyWith(history, entry);

@@ -46,10 +46,12 @@ export interface Passed {
   readonly work: bigint;
 }
 
-/** A verdict; `id` and `paid` are there once the id was seen to meet its stated target: only such ids may be remembered. */
-export type Judgement =
-  | Passed
-  | ((Known | Orphan | Future | Refusal) & { readonly id?: BlockId; readonly paid?: true });
+/** A verdict and what may be remembered of it. */
+export interface Judgement {
+  readonly verdict: Passed | Known | Orphan | Future | Refusal;
+  /** The id, if it met its stated target and is invalid in every copy; only such ids may be remembered (SIG-2). */
+  readonly condemned: BlockId | null;
+}
 
 /** Judges a header at the local time `nowMs` by HDR-1, HDR-2, HDR-5, HDR-6, TRK-1, DIF-1, DIF-2 and SIG-1. */
 export function judgeHeader(view: HeaderView, header: Header, nowMs: number): Judgement {
@@ -57,17 +59,17 @@ export function judgeHeader(view: HeaderView, header: Header, nowMs: number): Ju
   try {
     facts = factsOf(header);
   } catch (error) {
-    return refusalOf(error, "copy");
+    return { verdict: refusalOf(error, "copy"), condemned: null };
   }
   const { id } = facts;
   const entry = view.entry(id);
-  if (entry !== undefined) return { kind: "known", entry };
+  if (entry !== undefined) return { verdict: { kind: "known", entry }, condemned: null };
   const remembered = view.invalidCode(id);
-  if (remembered !== undefined) return refuseId(remembered);
+  if (remembered !== undefined) return { verdict: refuseId(remembered), condemned: id };
   const alone = judgeAlone(view, header, facts);
-  if (alone !== null) return alone;
-  const judgement = judgeOnParent(view, header, id, nowMs);
-  return judgement.kind === "passed" ? judgement : { ...judgement, id, paid: true };
+  if (alone !== null) return { verdict: alone, condemned: null };
+  const verdict = judgeOnParent(view, header, id, nowMs);
+  return { verdict, condemned: verdict.kind === "invalid" ? id : null };
 }
 
 /** Hashed once and used by id, proof of work and signature alike. */
