@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { CORPUS_PATH, loadBuiltinWriter } from "../src/authoring/builtin/load-builtin.ts";
+import type { BuiltinWriter } from "../src/authoring/builtin/builtin-writer.ts";
 import type { KeyValueStore } from "../src/chain/ports/store.ts";
 import { bytesFromHex } from "../src/kernel/bytes.ts";
 import { CodedError } from "../src/kernel/errors.ts";
@@ -64,10 +64,24 @@ async function fetchSite(siteUrl: string): Promise<SiteInfo | null> {
   }
 }
 
-async function fetchCorpus(siteUrl: string): Promise<Uint8Array> {
-  const response = await fetch(new URL(CORPUS_PATH, siteUrl));
-  if (!response.ok) throw new CodedError("corpus-unavailable", { status: response.status });
-  return new Uint8Array(await response.arrayBuffer());
+/** The built-in writer and its corpus come only when somebody asks for a draft. */
+function builtinLoader(siteUrl: string): () => Promise<BuiltinWriter> {
+  const fetchFrom = async (path: string): Promise<Uint8Array> => {
+    const response = await fetch(new URL(path, siteUrl));
+    if (!response.ok) throw new CodedError("corpus-unavailable", { status: response.status });
+    return new Uint8Array(await response.arrayBuffer());
+  };
+  let writer: Promise<BuiltinWriter> | undefined;
+  return () => {
+    writer ??= import("../src/authoring/builtin/load-builtin.ts").then((builtin) =>
+      builtin.loadBuiltinWriter(() => fetchFrom(builtin.CORPUS_PATH)),
+    );
+    // A failed load may succeed later, when the network is back.
+    writer.catch(() => {
+      writer = undefined;
+    });
+    return writer;
+  };
 }
 
 async function networkSeed(keep: KeyValueStore): Promise<Uint8Array> {
@@ -113,7 +127,6 @@ export function createTabPeer(bridge: () => Bridge<PageApi>): WorkerApi {
   const open = async (options: WorkerStart, ground: Ground): Promise<Peer> => {
     const { slot, keep, readonlyReason } = ground;
     const { siteUrl } = options;
-    const corpus = (): Promise<Uint8Array> => fetchCorpus(siteUrl);
     const full = readonlyReason === null;
     const ports: PeerPorts = {
       role: "tab",
@@ -128,7 +141,7 @@ export function createTabPeer(bridge: () => Bridge<PageApi>): WorkerApi {
       openStore: async (story) =>
         full ? openIdbStore({ name: storyDatabaseName(slot, story) }) : createMemoryStore(),
       mining: { spawn: spawnMiner, cores: options.cores },
-      loadBuiltin: () => loadBuiltinWriter(corpus),
+      loadBuiltin: builtinLoader(siteUrl),
       deviceCipher: full ? await openDeviceCipher(keep) : null,
       fetchSite: () => fetchSite(siteUrl),
       siteUrl,

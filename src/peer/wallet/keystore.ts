@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { argon2id } from "hash-wasm";
 import { CodedError } from "../../kernel/errors.ts";
 import type { DeviceCipher } from "../ports.ts";
 
@@ -29,6 +28,8 @@ const ARGON2_PASSES = 2;
 export const MIN_PASSPHRASE_LENGTH = 8;
 
 async function passphraseKey(passphrase: string, salt: Uint8Array): Promise<CryptoKey> {
+  // Loaded when a passphrase is first used: no reader waits for it.
+  const { argon2id } = await import("hash-wasm");
   const bytes = await argon2id({
     password: passphrase.normalize("NFKC"),
     salt,

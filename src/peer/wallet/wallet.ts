@@ -6,7 +6,6 @@
  */
 import { entropyToMnemonic, mnemonicToEntropy, mnemonicToSeedWebcrypto } from "@scure/bip39";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
-import { HDKey } from "micro-key-producer/slip10.js";
 import type { KeyValueStore } from "../../chain/ports/store.ts";
 import { type Address, addressFromHex } from "../../kernel/brand.ts";
 import { hexFromBytes } from "../../kernel/bytes.ts";
@@ -52,6 +51,7 @@ interface WalletPorts {
 
 /** Author key of a phrase's entropy. */
 export async function signerFromEntropy(entropy: Uint8Array): Promise<Signer> {
+  const { HDKey } = await import("micro-key-producer/slip10.js");
   const master = await mnemonicToSeedWebcrypto(entropyToMnemonic(entropy, wordlist));
   const root = HDKey.fromMasterSeed(master);
   const seed = root.derive(DERIVATION_PATH).privateKey;
