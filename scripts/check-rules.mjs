@@ -81,7 +81,8 @@ export function judge({ protocol, changelog, tests }) {
     for (const issue of issues.filter((number) => resolved.has(number))) {
       problems.push(`${id} (line ${line}) is still planned for issue ${issue}, which is resolved`);
     }
-    if (issues.length > 0) planned.push(`${id} (issue ${[...new Set(issues)].join(", ")})`);
+    if (issues.length > 0)
+      planned.push(`${id} (issue ${Array.from(new Set(issues), String).join(", ")})`);
     else if (!cited.has(id)) problems.push(`${id} (line ${line}) is cited by no test`);
   }
   return { problems, planned, cited: rules.filter(({ id }) => cited.has(id)).length };

@@ -57,7 +57,7 @@ export async function runSteps(steps, width = 2) {
   const running = new Map();
   const waiting = [...steps];
   while (waiting.length > 0 || running.size > 0) {
-    for (const step of [...waiting]) {
+    for (const step of waiting.slice()) {
       const needed = step.after ?? [];
       if (!needed.every((name) => results.has(name))) continue;
       if (needed.some((name) => !results.get(name).ok)) {
