@@ -16,6 +16,7 @@ import type { StateMap } from "../ledger/state-map.ts";
 import { isBetter } from "./fork-choice.ts";
 import type { HeaderEntry } from "./header-entry.ts";
 import { headerEntry } from "./header-entry.ts";
+import { STATE_CACHE_ENTRIES } from "./limits.ts";
 import type { ChainFault } from "./outcome.ts";
 import type { BlockRecord, Store } from "./ports/store.ts";
 import { checkRoot } from "./states.ts";
@@ -30,7 +31,7 @@ export interface LoadedChain {
   readonly faults: readonly ChainFault[];
 }
 
-/** Reads and checks a store, and discards from it what was not believed. `onState` sees the state after each block of the canon, in order. */
+/** Reads and checks a store, and discards from it what was not believed. `onState` sees the checked states after the newest blocks of the canon, in order. */
 export async function loadChain(
   store: Store,
   genesis: HeaderEntry,
@@ -88,8 +89,9 @@ function addRecord(
 type Redone = { readonly state: StateMap } | { readonly bad: HeaderEntry; readonly reason: string };
 
 /**
- * Redoes the deltas along the branch of `tip`. Roots are compared at the tip only, which hashes each
- * node once; if that fails, once more with a comparison at every block, to find the first bad one.
+ * Redoes the deltas along the branch of `tip`. Roots are compared for the newest blocks, whose states are
+ * kept: that hashes each node once. If one fails, everything is redone with a comparison at every block,
+ * to find the first bad one.
  */
 async function redo(
   store: Store,
@@ -121,12 +123,13 @@ async function walk(
       if (entry === undefined) continue;
       try {
         state = applyDelta(state, deltaOfRecord(record));
-        if (everyRoot || entry === tip) checkRoot(entry, state);
+        const isRecent = entry.height > tip.height - STATE_CACHE_ENTRIES;
+        if (everyRoot || isRecent) checkRoot(entry, state);
+        if (isRecent) onState(entry, state);
       } catch (error) {
         if (!isCoded(error)) throw error;
         return { bad: entry, reason: error.code };
       }
-      onState(entry, state);
       last = entry;
     }
   }

@@ -47,6 +47,8 @@ export function createStates(input: {
   };
 
   const rebuild = async (entry: HeaderEntry): Promise<StateMap> => {
+    // The best block may change while the store is read.
+    const best = tip;
     const redo: HeaderEntry[] = [];
     let base = entry;
     let state = kept(base);
@@ -55,12 +57,12 @@ export function createStates(input: {
       base = base.parent;
       state = kept(base);
     }
-    const fromTip = branchChange(tip.entry, entry);
+    const fromTip = branchChange(best.entry, entry);
     if (fromTip.lost.length + fromTip.gained.length < redo.length) {
       const deltas = await readDeltas(input.store, [...fromTip.lost, ...fromTip.gained]);
       const ancestor = fromTip.lost.reduceRight(
         (map, lost) => undoDelta(map, deltaOf(deltas, lost)),
-        tip.state,
+        best.state,
       );
       return fromTip.gained.reduce((map, next) => applyDelta(map, deltaOf(deltas, next)), ancestor);
     }
