@@ -79,7 +79,9 @@ export function judge({ protocol, changelog, tests }) {
   const planned = [];
   for (const { id, planned: issues, line } of rules) {
     for (const issue of issues.filter((number) => resolved.has(number))) {
-      problems.push(`${id} (line ${line}) is still planned for issue ${issue}, which is resolved`);
+      problems.push(
+        `${id} (line ${line}) is still planned for issue ${String(issue)}, which is resolved`,
+      );
     }
     if (issues.length > 0)
       planned.push(`${id} (issue ${Array.from(new Set(issues), String).join(", ")})`);

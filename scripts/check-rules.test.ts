@@ -33,7 +33,7 @@ describe("check-rules", () => {
       "test.todo('[ENC-8] todo');",
       'const text = "[ENC-7] not a title";',
     ].join("\n");
-    expect([...parseCitations(source)].toSorted()).toEqual(["ENC-1", "HDR-1", "HDR-2", "MEM-3"]);
+    expect(parseCitations(source)).toEqual(new Set(["ENC-1", "HDR-1", "HDR-2", "MEM-3"]));
   });
 
   it("passes when each rule is cited or planned, and lists the planned ones", () => {
