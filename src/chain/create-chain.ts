@@ -56,8 +56,8 @@ export interface Chain {
   ): Promise<readonly Outcome[]>;
   /** Everything a header alone can be judged by (NET-1); remembers nothing. */
   checkHeader(header: Header, nowMs: number): HeaderVerdict;
-  /** A new, empty branch for headers-first sync (NET-4). */
-  headerBranch(): HeaderBranch;
+  /** A new, empty branch for headers-first sync (NET-4), of at most `maxHeaders` unsettled headers (NET-6). */
+  headerBranch(maxHeaders?: number): HeaderBranch;
   /** Ids of the canon from the tip down, thinning out, for the other side to find the last common block. */
   locator(): BlockId[];
   /** Canon headers above the last common block, oldest first. */
@@ -152,7 +152,7 @@ function chainOf(parts: ChainParts, root: HeaderEntry, onFault: OnFault): Chain 
       return outcome;
     },
     checkHeader: (header, nowMs) => checkHeader(parts, header, nowMs),
-    headerBranch: () => createHeaderBranch(parts, root),
+    headerBranch: (maxHeaders) => createHeaderBranch(parts, root, maxHeaders),
     locator: () => tree.locator(),
     headersAfter: (locator, limit) =>
       tree.after(locator, limit).flatMap(({ header }) => (header === null ? [] : [header])),

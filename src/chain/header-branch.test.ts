@@ -132,6 +132,19 @@ describe("header branch", () => {
     });
   });
 
+  it("[NET-6] holds no more unsettled headers than its cap, and keeps those it has", async () => {
+    const own = await openTestChain({ genesis: testGenesis() });
+    const branch = own.chain.headerBranch(7);
+    expect(branch.push(headers.slice(0, 7), nowMs)).toEqual({ kind: "accepted", added: 7 });
+    expect(branch.push(headers.slice(7), nowMs)).toMatchObject({
+      kind: "invalid",
+      code: "too-many-headers",
+      blame: "copy",
+      added: 0,
+    });
+    expect(branch.ids).toHaveLength(7);
+  });
+
   it("[SIG-2] remembers a header's fault so that its block is refused at the door", async () => {
     const own = await openTestChain({ genesis: testGenesis() });
     const [block] = await far.chain.readBlocks([blockIdOf(headers[0] as Header)]);

@@ -42,10 +42,11 @@ export interface HeaderBranch {
   readonly wins: boolean;
 }
 
-/** An empty branch over the tree of `parts`. */
+/** An empty branch over the tree of `parts`, of at most `maxHeaders` headers that the tree does not have. */
 export function createHeaderBranch(
   parts: Pick<ChainParts, "genesis" | "storyId" | "tree" | "histories" | "invalid">,
   genesis: HeaderEntry,
+  maxHeaders: number = MAX_UNSETTLED_HEADERS,
 ): HeaderBranch {
   const added = new Map<BlockId, HeaderEntry>();
   let forkPoint = genesis;
@@ -84,8 +85,8 @@ export function createHeaderBranch(
     if (added.size > 0 && parent.id !== tip.id) {
       return refuseCopy("headers-not-linked", { height: header.height });
     }
-    if (added.size >= MAX_UNSETTLED_HEADERS) {
-      return refuseCopy("too-many-headers", { count: added.size + 1, max: MAX_UNSETTLED_HEADERS });
+    if (added.size >= maxHeaders) {
+      return refuseCopy("too-many-headers", { count: added.size + 1, max: maxHeaders });
     }
     if (added.size === 0) forkPoint = parent;
     const history = historyThrough(parent);
