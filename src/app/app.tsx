@@ -138,7 +138,7 @@ export function App(): ReactNode {
         <ViewGuard key={route.view}>
           <Suspense
             fallback={
-              <p className={shell["wait"]} role="status">
+              <p className={shell["wait"]} aria-live="polite">
                 This page is being loaded…
               </p>
             }

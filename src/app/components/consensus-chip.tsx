@@ -28,11 +28,10 @@ export function ConsensusChip(): ReactNode {
         <span className={styles["chip-long"]}>{words.long}</span>
         <span className={styles["chip-short"]}>{words.short}</span>
       </button>
-      <div
+      <section
         id="consensus-words"
         popover="auto"
         className={styles["popover"]}
-        role="dialog"
         aria-label="Where this tab stands"
       >
         <p className={styles["popover-title"]}>{words.long}</p>
@@ -54,7 +53,7 @@ export function ConsensusChip(): ReactNode {
         <a className={controls["button"]} href="#/network">
           Network
         </a>
-      </div>
+      </section>
     </>
   );
 }

@@ -51,7 +51,7 @@ export function CopyButton(props: {
         {outcome === "copied" ? "Copied ✓" : label}
       </button>
       <span
-        role="status"
+        aria-live="polite"
         className={outcome === "refused" ? styles["error"] : styles["visually-hidden"]}
       >
         {outcome === "refused"

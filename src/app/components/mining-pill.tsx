@@ -22,7 +22,7 @@ export function MiningPill(): ReactNode {
   const client = useClient();
   const status = useStatus((state) => state.status);
   const action = useAction();
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const mining = status?.mining;
   const words = pillWords(status);
   const setPreset = (preset: Preset): void => {
@@ -46,12 +46,11 @@ export function MiningPill(): ReactNode {
       >
         <span className={styles["pill-text"]}>{words}</span>
       </button>
-      <div
+      <section
         ref={box}
         id="mining-words"
         popover="auto"
         className={styles["popover"]}
-        role="dialog"
         aria-label="Mining"
       >
         <p className={styles["popover-title"]}>{words}</p>
@@ -105,7 +104,7 @@ export function MiningPill(): ReactNode {
           )}
         </div>
         <ProblemText problem={action.problem} />
-      </div>
+      </section>
     </>
   );
 }

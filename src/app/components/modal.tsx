@@ -32,9 +32,7 @@ export function Modal(props: {
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => {
-        if (event.target === box.current) onClose();
-      }}
+      closedby="any"
     >
       <div className={styles["inside"]}>
         <header className={styles["head"]}>

@@ -72,7 +72,7 @@ export function NoticeArea(): ReactNode {
   };
 
   return (
-    <div className={styles["notices"]} role="status">
+    <div className={styles["notices"]} aria-live="polite">
       {shown.map((notice) => {
         const href = LINKS[notice.action.kind];
         return (
@@ -113,7 +113,7 @@ export function NoticeArea(): ReactNode {
             setAll(!all);
           }}
         >
-          {all ? "Show one" : `${plural(hidden, "more notice")}`}
+          {all ? "Show one" : plural(hidden, "more notice")}
         </button>
       ) : null}
       <ProblemText problem={action.problem} />

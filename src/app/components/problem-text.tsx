@@ -22,7 +22,7 @@ export function ProblemText(props: {
   const { problem, onRetry } = props;
   const place = problem?.action ? PLACES[problem.action.kind] : undefined;
   return (
-    <div role="alert">
+    <div role="alert" className={styles["problem"]}>
       {problem === null ? null : (
         <p className={styles["error"]} data-code={problem.code}>
           {problem.text}{" "}

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { BlockView } from "../../api-types.ts";
 import { AuthorMark } from "../../components/author-mark.tsx";
 import controls from "../../components/controls.module.css";
@@ -37,12 +37,12 @@ export function BlockDialog(props: {
   const client = useClient();
   const { run, problem, busy } = useAction();
   const [view, setView] = useState<BlockView | null>(null);
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
+  const load = useCallback(() => {
     run(async () => {
       setView(await client.request({ method: "get_block", params: { block } }));
     });
-  }, [client, block, run, attempt]);
+  }, [client, block, run]);
+  useEffect(load, [load]);
   return (
     <Modal
       title={view === null ? "Paragraph" : `Paragraph ${view.header.height}`}
@@ -50,12 +50,7 @@ export function BlockDialog(props: {
       wide
     >
       {busy && view === null ? <p>Recomputing its proof…</p> : null}
-      <ProblemText
-        problem={problem}
-        onRetry={() => {
-          setAttempt(attempt + 1);
-        }}
-      />
+      <ProblemText problem={problem} onRetry={load} />
       {view === null ? null : (
         <>
           <blockquote className={styles["quote"]}>{view.paragraph.text}</blockquote>

@@ -10,6 +10,7 @@ import { countWords } from "../../../kernel/text.ts";
 import controls from "../../components/controls.module.css";
 import { ProblemText } from "../../components/problem-text.tsx";
 import { useAction } from "../../components/use-action.ts";
+import { useEscape } from "../../components/use-escape.ts";
 import { cls } from "../../css.ts";
 import { formatCount } from "../../format/numbers.ts";
 import { cleanText, countBytes, paragraphProblem } from "../../format/paragraph-text.ts";
@@ -50,6 +51,13 @@ export function Composer(): ReactNode {
   const box = useRef<HTMLTextAreaElement>(null);
   const [joining, setJoining] = useState(false);
   useKeptDraft(client);
+  const fold = (): void => {
+    void saveDraft(client);
+    setComposerOpen(false);
+  };
+  useEscape(() => {
+    if (open) fold();
+  });
 
   useEffect(() => {
     if (open) box.current?.focus({ preventScroll: true });
@@ -133,12 +141,6 @@ export function Composer(): ReactNode {
           event.preventDefault();
           submit();
         }}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") {
-            void saveDraft(client);
-            setComposerOpen(false);
-          }
-        }}
       >
         <div className={styles["head"]}>
           <span className={controls["hint"]}>
@@ -150,10 +152,7 @@ export function Composer(): ReactNode {
             type="button"
             className={cls(controls["button"], controls["quiet"])}
             aria-expanded
-            onClick={() => {
-              void saveDraft(client);
-              setComposerOpen(false);
-            }}
+            onClick={fold}
           >
             Fold
           </button>

@@ -50,8 +50,9 @@ function ParagraphInner(props: ParagraphProps): ReactNode {
           onOpen(block);
         }}
       >
-        <AuthorMark address={author} mine={mine} />
-        <span className={styles["card-line"]}>{provenanceWords(paragraph)}</span>
+        <span className={styles["card-line"]}>
+          <AuthorMark address={author} mine={mine} /> · {provenanceWords(paragraph)}
+        </span>
         <span className={styles["card-line"]}>
           block {formatCount(height)} · {confirmationWords(paragraph.confirmations)}
         </span>

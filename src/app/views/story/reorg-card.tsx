@@ -8,6 +8,7 @@ import type { ParagraphView, ReorgView } from "../../../peer/rpc/shapes.ts";
 import { AuthorMark } from "../../components/author-mark.tsx";
 import controls from "../../components/controls.module.css";
 import { cls } from "../../css.ts";
+import { formatCount } from "../../format/numbers.ts";
 import { relativeTime } from "../../format/times.ts";
 import styles from "./reorg-card.module.css";
 import { reorgSentence } from "./strings.ts";
@@ -40,12 +41,22 @@ export function ReorgCard(props: {
   readonly reorg: ReorgView;
   readonly nowMs: number;
   readonly onDismiss?: () => void;
+  /** False outside of the book, where the place must be named. */
+  readonly here?: boolean;
 }): ReactNode {
-  const { reorg, nowMs, onDismiss } = props;
+  const { reorg, nowMs, onDismiss, here = true } = props;
+  const place = here ? "here" : `after paragraph ${formatCount(reorg.forkHeight)}`;
   return (
-    <section className={styles["diff"]} aria-label="The canon changed here" data-reorg={reorg.to}>
+    <section
+      className={styles["diff"]}
+      aria-label={`The canon changed ${place}`}
+      data-reorg={reorg.to}
+    >
       <p>
-        <b>The canon changed here {relativeTime(reorg.atMs, nowMs)}.</b> {reorgSentence(reorg)}
+        <b>
+          The canon changed {place} {relativeTime(reorg.atMs, nowMs)}.
+        </b>{" "}
+        {reorgSentence(reorg)}
       </p>
       <details>
         <summary>What left and what came</summary>
@@ -55,7 +66,7 @@ export function ReorgCard(props: {
         </div>
       </details>
       <div className={controls["row"]}>
-        <a href="#/apocrypha">Read what was lost</a>
+        {here ? <a href="#/apocrypha">Read what was lost</a> : null}
         {onDismiss === undefined ? null : (
           <button
             type="button"

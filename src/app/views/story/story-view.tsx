@@ -78,7 +78,7 @@ export function StoryView(props: { readonly route: Extract<Route, { view: "story
 
   useEffect(() => {
     const mark = end.current;
-    if (mark === null) return undefined;
+    if (mark === null || genesis === null || unread === 0) return undefined;
     const watcher = new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) markRead();
     });
@@ -98,7 +98,7 @@ export function StoryView(props: { readonly route: Extract<Route, { view: "story
   if (opening.phase !== "open") return <OpeningNotice opening={opening} />;
   if (genesis === null) {
     return failure === null ? (
-      <p className={styles["wait"]} role="status">
+      <p className={styles["wait"]} aria-live="polite">
         {STORY.opening}
       </p>
     ) : (
@@ -155,7 +155,7 @@ export function StoryView(props: { readonly route: Extract<Route, { view: "story
           />
         ) : null}
         {paragraphs.length < total ? (
-          <p className={styles["wait"]} role="status">
+          <p className={styles["wait"]} aria-live="polite">
             {formatCount(paragraphs.length)} of {formatCount(total)} paragraphs are on this page;
             the rest follows.
           </p>

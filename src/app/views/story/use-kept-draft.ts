@@ -11,25 +11,25 @@ const PAUSE_MS = 600;
 
 /** Saves the draft while the caller is mounted. */
 export function useKeptDraft(client: FabulaClient): void {
-  const text = useDraft((state) => state.text);
-  const chapter = useDraft((state) => state.chapter);
-  const saving = useDraft((state) => state.saving);
   useEffect(() => {
-    if (saving !== "unsaved") return undefined;
-    const timer = setTimeout(() => {
-      void saveDraft(client);
-    }, PAUSE_MS);
-    return () => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const later = (): void => {
       clearTimeout(timer);
+      if (useDraft.getState().saving !== "unsaved") return;
+      timer = setTimeout(() => {
+        void saveDraft(client);
+      }, PAUSE_MS);
     };
-  }, [client, text, chapter, saving]);
-  useEffect(() => {
     const flush = (): void => {
       if (document.visibilityState === "hidden") void saveDraft(client);
     };
+    later();
+    const stop = useDraft.subscribe(later);
     document.addEventListener("visibilitychange", flush);
     addEventListener("pagehide", flush);
     return () => {
+      stop();
+      clearTimeout(timer);
       document.removeEventListener("visibilitychange", flush);
       removeEventListener("pagehide", flush);
       void saveDraft(client);

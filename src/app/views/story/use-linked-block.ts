@@ -8,7 +8,6 @@ import { useCallback, useEffect, useState } from "react";
 import type { BlockView } from "../../api-types.ts";
 import { errorCode } from "../../messages.ts";
 import { useClient } from "../../services-context.ts";
-import { useStatus } from "../../stores/status-store.ts";
 
 /** Where the linked paragraph stands. */
 export interface LinkedBlock {
@@ -25,53 +24,49 @@ const PATIENCE_MS = 20_000;
 /** The block with id `id`; `ready` once the right story is open. */
 export function useLinkedBlock(id: string | null, ready: boolean): LinkedBlock {
   const client = useClient();
-  const tip = useStatus((state) => state.status?.tip.hash ?? null);
   const [attempt, setAttempt] = useState(0);
-  const [round, setRound] = useState(0);
-  const [patience, setPatience] = useState(true);
+  const [impatient, setImpatient] = useState<string | null>(null);
   const [found, setFound] = useState<BlockView | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failed, setFailed] = useState<{ readonly key: string; readonly code: string } | null>(
+    null,
+  );
   const block = found !== null && found.header.hash === id ? found : null;
-  const held = block !== null;
-
-  useEffect(() => {
-    setPatience(true);
-    if (id === null) return undefined;
-    const timer = setTimeout(() => {
-      setPatience(false);
-    }, PATIENCE_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [id, attempt]);
+  const key = `${id ?? ""}#${attempt}`;
+  const failure = failed !== null && failed.key === key ? failed.code : null;
 
   useEffect(() => {
     if (id === null || !ready) return undefined;
     let over = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    client.request({ method: "get_block", params: { block: id } }).then(
-      (answer) => {
-        if (!over) setFound(answer);
-      },
-      (error: unknown) => {
-        if (over) return;
-        setFailure(errorCode(error));
-        timer = setTimeout(() => {
-          setRound((count) => count + 1);
-        }, AGAIN_MS);
-      },
-    );
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const patience = setTimeout(() => {
+      setImpatient(key);
+    }, PATIENCE_MS);
+    const ask = (): void => {
+      client.request({ method: "get_block", params: { block: id } }).then(
+        (answer) => {
+          if (over) return;
+          clearTimeout(patience);
+          setFound(answer);
+        },
+        (error: unknown) => {
+          if (over) return;
+          setFailed({ key, code: errorCode(error) });
+          again = setTimeout(ask, AGAIN_MS);
+        },
+      );
+    };
+    ask();
     return () => {
       over = true;
-      clearTimeout(timer);
+      clearTimeout(again);
+      clearTimeout(patience);
     };
-  }, [client, id, ready, held, tip, attempt, round]);
+  }, [client, id, ready, key]);
 
   const retry = useCallback(() => {
-    setFailure(null);
     setAttempt((count) => count + 1);
   }, []);
   if (id === null) return { phase: "none", block: null, failure: null, retry };
   if (block !== null) return { phase: "found", block, failure: null, retry };
-  return { phase: patience ? "waiting" : "missing", block: null, failure, retry };
+  return { phase: impatient === key ? "missing" : "waiting", block: null, failure, retry };
 }

@@ -26,27 +26,27 @@ export function useOpenStory(route: Extract<Route, { view: "story" }>): Opening 
   const current = useStatus((state) => state.status?.story ?? null);
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<{
-    readonly story: string | null;
-    readonly phase: "opening" | "slow" | "failed";
+    readonly key: string;
+    readonly phase: "slow" | "failed";
     readonly failure: string | null;
-  }>({ story: null, phase: "opening", failure: null });
+  } | null>(null);
   const { story, invite } = route;
   const needed = story !== null && current !== null && story !== current;
+  const key = `${story ?? ""}#${attempt}`;
 
   useEffect(() => {
     if (!needed) return undefined;
     let over = false;
-    setState({ story, phase: "opening", failure: null });
     const timer = setTimeout(() => {
-      setState({ story, phase: "slow", failure: null });
+      setState({ key, phase: "slow", failure: null });
     }, SLOW_MS);
-    const call = invite
-      ? ({ method: "open_story", params: { link: location.href } } as const)
-      : ({ method: "open_story", params: { story } } as const);
     client
-      .request(call)
+      .request({
+        method: "open_story",
+        params: invite ? { link: location.href } : { story },
+      })
       .catch((error: unknown) => {
-        if (!over) setState({ story, phase: "failed", failure: errorCode(error) });
+        if (!over) setState({ key, phase: "failed", failure: errorCode(error) });
       })
       .finally(() => {
         clearTimeout(timer);
@@ -55,12 +55,12 @@ export function useOpenStory(route: Extract<Route, { view: "story" }>): Opening 
       over = true;
       clearTimeout(timer);
     };
-  }, [client, story, invite, needed, attempt]);
+  }, [client, story, invite, needed, key]);
 
   const retry = useCallback(() => {
     setAttempt((count) => count + 1);
   }, []);
   if (!needed) return { phase: "open", failure: null, retry };
-  const here = state.story === story;
-  return { phase: here ? state.phase : "opening", failure: here ? state.failure : null, retry };
+  const here = state !== null && state.key === key ? state : null;
+  return { phase: here?.phase ?? "opening", failure: here?.failure ?? null, retry };
 }

@@ -10,6 +10,7 @@ import controls from "../../components/controls.module.css";
 import { PresetChoice } from "../../components/preset-choice.tsx";
 import { ProblemText } from "../../components/problem-text.tsx";
 import { useAction } from "../../components/use-action.ts";
+import { useEscape } from "../../components/use-escape.ts";
 import { cls } from "../../css.ts";
 import { cleanText, paragraphProblem } from "../../format/paragraph-text.ts";
 import { useClient } from "../../services-context.ts";
@@ -38,15 +39,10 @@ export function WelcomeCard(): ReactNode {
     showCard(false);
     leave.run(() => changeSettings(client, { welcomed: true }));
   };
+  useEscape(away);
   return (
     <div className={composer["dock"]}>
-      <section
-        className={cls(composer["box"], styles["card"])}
-        aria-label="Welcome to this story"
-        onKeyDown={(event) => {
-          if (event.key === "Escape") away();
-        }}
-      >
+      <section className={cls(composer["box"], styles["card"])} aria-label="Welcome to this story">
         {step === "hello" ? (
           <>
             <p className={styles["sentence"]}>

@@ -1,0 +1,71 @@
+/**
+ * Where each reward came from, with the way to its paragraph.
+ *
+ * @module
+ */
+import type { ReactNode } from "react";
+import panel from "../../components/panel.module.css";
+import { useNow } from "../../components/use-now.ts";
+import { formatTokens } from "../../format/amounts.ts";
+import { formatCount, plural } from "../../format/numbers.ts";
+import { relativeTime } from "../../format/times.ts";
+import { storyHref } from "../../routes.ts";
+import { useStory } from "../../stores/story-store.ts";
+import { useWallet } from "../../stores/wallet-store.ts";
+import { REASONS, WALLET } from "./strings.ts";
+
+/** The section. */
+export function Rewards(): ReactNode {
+  const { rewards, rewardsTotal } = useWallet();
+  const story = useStory((state) => state.genesis?.story ?? null);
+  const nowMs = useNow(15_000);
+  return (
+    <section className={panel["section"]}>
+      <h2>Rewards</h2>
+      <p className={panel["lead"]}>{WALLET.rewardsLead}</p>
+      {rewards.length === 0 ? (
+        <p className={panel["empty"]}>{WALLET.noRewards}</p>
+      ) : (
+        <section className={panel["scroll"]} tabIndex={0} aria-label="Rewards, as a table">
+          <table className={panel["table"]}>
+            <caption>
+              {plural(rewardsTotal, "reward")}
+              {rewardsTotal > rewards.length ? `, the newest ${rewards.length} shown` : ""}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">For</th>
+                <th scope="col" className={panel["right"]}>
+                  Consumer
+                </th>
+                <th scope="col" className={panel["right"]}>
+                  Industrial
+                </th>
+                <th scope="col">When</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rewards.map((reward) => (
+                <tr key={reward.block + reward.reason}>
+                  <th scope="row">
+                    {REASONS[reward.reason]} ·{" "}
+                    {story === null ? (
+                      `block ${formatCount(reward.height)}`
+                    ) : (
+                      <a href={storyHref(story, reward.block)}>
+                        block {formatCount(reward.height)}
+                      </a>
+                    )}
+                  </th>
+                  <td className={panel["right"]}>{formatTokens(reward.consumer)}</td>
+                  <td className={panel["right"]}>{formatTokens(reward.industrial)}</td>
+                  <td>{relativeTime(reward.timestampMs, nowMs)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  );
+}
