@@ -29,8 +29,10 @@ const TYPES: Readonly<Record<string, string>> = {
   ".bin": "application/octet-stream",
 };
 const COMPRESSIBLE = /^(text\/|application\/(json|manifest|wasm|octet)|image\/svg)/;
-// Nearly as small as 11 and twenty times faster: the first visitor waits for it.
-const BROTLI_QUALITY = 9;
+// The first visitor waits for this one: nearly as small as 11 and twenty times faster.
+const BROTLI_AT_ONCE = 9;
+// Made in the background for everybody after; 8 % less of the chain worker.
+const BROTLI_BEST = 11;
 
 interface CachedFile {
   readonly mtimeMs: number;
@@ -70,10 +72,8 @@ function encodingFor(acceptEncoding: string): "br" | "gzip" | undefined {
   return accepted.includes("gzip") ? "gzip" : undefined;
 }
 
-function compress(encoding: "br" | "gzip", plain: Buffer): Promise<Buffer> {
-  return encoding === "gzip"
-    ? compressGzip(plain, { level: 9 })
-    : compressBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
+function brotli(plain: Buffer, quality: number): Promise<Buffer> {
+  return compressBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
 }
 
 function cacheControl(path: string): string {
@@ -116,9 +116,20 @@ export function createStaticSite(folder: string): StaticSite {
   };
 
   const bodyOf = async (entry: CachedFile, encoding: "br" | "gzip"): Promise<Buffer> => {
-    const ready = entry.compressed.get(encoding) ?? compress(encoding, entry.plain);
-    entry.compressed.set(encoding, ready);
-    return ready;
+    const ready = entry.compressed.get(encoding);
+    if (ready !== undefined) return ready;
+    const { compressed, plain } = entry;
+    const quick =
+      encoding === "gzip" ? compressGzip(plain, { level: 9 }) : brotli(plain, BROTLI_AT_ONCE);
+    compressed.set(encoding, quick);
+    if (encoding === "br") {
+      const best = quick.then(() => brotli(plain, BROTLI_BEST));
+      best.then(
+        () => compressed.set(encoding, best),
+        () => undefined,
+      );
+    }
+    return quick;
   };
 
   return {
