@@ -25,6 +25,23 @@ const transaction: SignedTransaction = {
   signature: new Uint8Array(64).fill(9),
 };
 
+test("[TX-0] the layout of a payload, written out by hand", () => {
+  const u64 = (low: number): string => `${low.toString(16).padStart(2, "0")}${"00".repeat(7)}`;
+  const expected = [
+    u64(5) + hexFromBytes(utf8Encode("alice")),
+    u64(3) + hexFromBytes(utf8Encode("bob")),
+    "40420f0000000000",
+    u64(0),
+    u64(100),
+    "02",
+    u64(1),
+    `${u64(2)}beef`,
+  ];
+  const memo = Uint8Array.of(0xbe, 0xef);
+  const payload = { ...transaction.payload, feeSelector: 2, memo };
+  expect(hexFromBytes(encodePayload(payload))).toBe(expected.join(""));
+});
+
 test("[TX-3] the txid is plain BLAKE3 of TX, version, payload and key", () => {
   const payload = encodePayload(transaction.payload);
   for (const version of [1, 2]) {
