@@ -12,11 +12,15 @@ import type { MeshNode } from "./libp2p-config.ts";
 import type { Reporter } from "./reporter.ts";
 
 const DROP_LIMITED_MS = 1_000;
+// Signalling is over by then, one way or the other; a place must not be held by a relayed connection.
+const LIMITED_LIFE_MS = 20_000;
 
 /** What the supervisor tells its owner. */
 export interface SupervisorEvents {
   /** A connection that can carry gossip and requests opened. */
   onUsable(peer: string): void;
+  /** A direct connection closed and there is no other. */
+  onDirectLost(peer: string): void;
   /** The last connection of a peer closed. */
   onGone(peer: string): void;
   /** Anything changed that `peers()` shows. */
@@ -81,16 +85,21 @@ export class ConnectionSupervisor {
       void endConnection(connection, "connection-refused");
       return;
     }
-    if (!isLimited(connection)) {
+    if (isLimited(connection)) {
+      this.#after(LIMITED_LIFE_MS, () => void endConnection(connection, "limited-connection"));
+    } else {
       this.#events.onUsable(peer);
-      this.#dropLimitedSoon(peer);
+      this.#after(DROP_LIMITED_MS, () => this.#dropLimited(peer));
     }
     this.#events.onChange();
   };
 
   readonly #onClose = (event: CustomEvent<Connection>): void => {
     const peer = event.detail.remotePeer.toString();
-    if (connectionsTo(this.#node, peer).length === 0) this.#events.onGone(peer);
+    const left = connectionsTo(this.#node, peer);
+    if (connectionPath(event.detail) === "direct" && !left.some((each) => !isLimited(each)))
+      this.#events.onDirectLost(peer);
+    if (left.length === 0) this.#events.onGone(peer);
     this.#events.onChange();
   };
 
@@ -99,14 +108,18 @@ export class ConnectionSupervisor {
     return connectionsTo(this.#node, peer).length === 1 && this.#gate.isOverfull();
   }
 
-  #dropLimitedSoon(peer: string): void {
+  #dropLimited(peer: string): void {
+    const connections = connectionsTo(this.#node, peer);
+    if (!connections.some((each) => !isLimited(each))) return;
+    for (const each of connections.filter(isLimited))
+      void endConnection(each, "limited-connection");
+  }
+
+  #after(delayMs: number, action: () => void): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      const connections = connectionsTo(this.#node, peer);
-      if (!connections.some((each) => !isLimited(each))) return;
-      for (const each of connections.filter(isLimited))
-        void endConnection(each, "limited-connection");
-    }, DROP_LIMITED_MS);
+      action();
+    }, delayMs);
     this.#timers.add(timer);
   }
 }

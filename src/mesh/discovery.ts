@@ -7,12 +7,12 @@
  */
 import type { Multiaddr } from "@multiformats/multiaddr";
 import type { Verdict } from "../chain/ports/network.ts";
-import { connectedPeerIds, connectionPath, connectionsTo } from "./connections.ts";
+import { connectionPath, connectionsTo } from "./connections.ts";
 import type { Gate } from "./gate.ts";
 import type { Gossip } from "./gossip.ts";
 import { dialFailed, isDialable, type KnownPeer, KnownPeers } from "./known-peers.ts";
 import type { MeshNode } from "./libp2p-config.ts";
-import { DIAL_TARGET, HUNGRY_BELOW, MAX_PEERS_MESSAGE_BYTES } from "./limits.ts";
+import { HUNGRY_BELOW, MAX_PEERS_MESSAGE_BYTES } from "./limits.ts";
 import { decodeAnnouncement, encodeAnnouncement } from "./peer-announcement.ts";
 import { errorText, type Reporter } from "./reporter.ts";
 
@@ -22,6 +22,7 @@ const ANNOUNCE_JITTER_MS = 150;
 // A dial takes a second, or ten on a busy machine; some hang for good, and a second try then succeeds.
 const DIAL_TIMEOUTS_MS = [5_000, 10_000];
 const DIAL_TIMEOUT_MAX_MS = 15_000;
+const REDIAL_LOST_MS = 1_000;
 // The lower id had this long to dial.
 const PATIENCE_MS = 6_000;
 
@@ -86,6 +87,16 @@ export class Discovery {
     this.#known.forget(peer);
   }
 
+  /** A direct connection broke without a goodbye: dials again in a moment, whatever the ids. */
+  redial(peer: string): void {
+    const known = this.#known.get(peer);
+    if (known === undefined) return;
+    known.lost = true;
+    // Both sides notice: chance lets one be first.
+    known.nextDialMs = this.#parts.now() + REDIAL_LOST_MS * this.#parts.random();
+    this.#schedule(REDIAL_LOST_MS);
+  }
+
   /** Forgets failures and tries everyone now. */
   retryNow(): void {
     this.#known.retryAll();
@@ -146,8 +157,8 @@ export class Discovery {
     if (!isDialable(known, nowMs)) return false;
     if (!gate.allows(peer) || !gate.hasRoom(peer)) return false;
     if (connectionsTo(node, peer).some((each) => connectionPath(each) === "direct")) return false;
-    if (connectedPeerIds(node).size + this.#dialling.size >= DIAL_TARGET) return false;
-    if (this.#self < peer) return true;
+    if (!gate.wantsMore(this.#dialling.size)) return false;
+    if (this.#self < peer || known.lost) return true;
     return nowMs - known.sinceMs > PATIENCE_MS && this.#directPeers() < HUNGRY_BELOW;
   }
 
@@ -164,6 +175,7 @@ export class Discovery {
     try {
       await node.dial([...known.addresses], { signal: AbortSignal.timeout(timeoutMs) });
       known.failures = 0;
+      known.lost = false;
     } catch (error) {
       dialFailed(known, now());
       reporter.log("info", "dial-failed", peer, errorText(error));

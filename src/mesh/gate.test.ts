@@ -6,6 +6,7 @@ function make(connected: readonly string[], waysIn: readonly string[] = []): Gat
   gate.attach({
     isConnected: (peer) => connected.includes(peer),
     connectedPeers: () => connected.length,
+    usablePeers: () => connected.length,
     isWayIn: (peer) => waysIn.includes(peer),
   });
   return gate;

@@ -5,12 +5,15 @@
  * @module
  */
 import type { ConnectionGater } from "@libp2p/interface";
+import { FREE_PLACES } from "./limits.ts";
 
 /** What the gate must know of the present connections. */
 export interface GateFacts {
   /** True for a peer that has a connection already (a relayed one may be followed by a direct one). */
   isConnected(peer: string): boolean;
   connectedPeers(): number;
+  /** Peers with a connection that is more than signalling. */
+  usablePeers(): number;
   /** Lighthouses we chose ourselves never meet the cap. */
   isWayIn(peer: string): boolean;
 }
@@ -48,6 +51,12 @@ export class Gate {
     const facts = this.#facts;
     if (facts === null || facts.isConnected(peer) || facts.isWayIn(peer)) return true;
     return facts.connectedPeers() < this.#maxPeers;
+  }
+
+  /** True while we should look for more peers, with `pending` dials under way; a few places stay free. */
+  wantsMore(pending: number): boolean {
+    const target = Math.max(1, this.#maxPeers - FREE_PLACES);
+    return (this.#facts?.usablePeers() ?? 0) + pending < target;
   }
 
   /** True while more peers are connected than the cap permits: simultaneous upgrades can pass it. */

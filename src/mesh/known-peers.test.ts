@@ -1,6 +1,6 @@
 import { multiaddr } from "@multiformats/multiaddr";
 import { expect, test } from "vitest";
-import { dialFailed, isDialable, KnownPeers } from "./known-peers.ts";
+import { dialFailed, isDialable, type KnownPeer, KnownPeers } from "./known-peers.ts";
 import { DISCOVERED_TTL_MS, MAX_DISCOVERED_PEERS } from "./limits.ts";
 
 const ADDRESSES = [multiaddr("/ip4/127.0.0.1/tcp/1/ws")];
@@ -23,8 +23,14 @@ test("a peer is new once, and forgotten when it fell silent", () => {
 
 test("failed dials wait 0.5 s, then twice as long, up to a minute; a retry forgets that", () => {
   const known = new KnownPeers();
-  known.learn("a", ADDRESSES, 0);
-  const peer = known.get("a") ?? expect.unreachable();
+  const peer: KnownPeer = {
+    addresses: ADDRESSES,
+    sinceMs: 0,
+    seenMs: 0,
+    failures: 0,
+    nextDialMs: 0,
+    lost: false,
+  };
   const waits: number[] = [];
   for (let i = 0; i < 9; i += 1) {
     dialFailed(peer, 0);
@@ -32,7 +38,10 @@ test("failed dials wait 0.5 s, then twice as long, up to a minute; a retry forge
   }
   expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
   expect([isDialable(peer, 59_999), isDialable(peer, 60_000)]).toEqual([false, true]);
+  known.learn("a", ADDRESSES, 0);
+  for (const each of [known.get("a")]) if (each !== undefined) dialFailed(each, 0);
+  expect(known.get("a")).toMatchObject({ failures: 1, nextDialMs: 500 });
   known.retryAll();
-  expect(isDialable(peer, 1)).toBe(true);
-  expect(isDialable(peer, DISCOVERED_TTL_MS + 1)).toBe(false);
+  expect(known.get("a")).toMatchObject({ failures: 0, nextDialMs: 0 });
+  expect(isDialable({ ...peer, nextDialMs: 0 }, DISCOVERED_TTL_MS + 1)).toBe(false);
 });

@@ -17,6 +17,8 @@ export interface KnownPeer {
   seenMs: number;
   failures: number;
   nextDialMs: number;
+  /** Its connection broke without a goodbye: whoever notices dials, whatever the ids. */
+  lost: boolean;
 }
 
 /** True if the peer has addresses, announced itself lately, and is not waiting after a failure. */
@@ -49,7 +51,8 @@ export class KnownPeers {
       return false;
     }
     this.#makeRoom(nowMs);
-    this.#peers.set(peer, { addresses, sinceMs: nowMs, seenMs: nowMs, failures: 0, nextDialMs: 0 });
+    const fresh = { failures: 0, nextDialMs: 0, lost: false };
+    this.#peers.set(peer, { addresses, sinceMs: nowMs, seenMs: nowMs, ...fresh });
     return true;
   }
 

@@ -10,8 +10,8 @@ import type { Topic } from "../chain/ports/network.ts";
 export const MAX_CONNECTIONS_TAB = 12;
 /** Peers of a lighthouse: a WebSocket is cheap, but each is a file handle and a gossip stream. */
 export const MAX_CONNECTIONS_LIGHTHOUSE = 256;
-/** A tab stops dialling here, so that newcomers always find tabs with free places. */
-export const DIAL_TARGET = 10;
+/** A tab stops dialling this far below its cap, so that newcomers always find tabs with free places. */
+export const FREE_PLACES = 2;
 /** Below this many direct connections a tab also dials lower ids, lest it waits for tabs that are full. */
 export const HUNGRY_BELOW = 3;
 

@@ -108,8 +108,11 @@ export function bytesOf(value: string): Uint8Array {
   return new TextEncoder().encode(value);
 }
 
-/** Waits for a condition; fails after `timeout` ms. */
-export async function until(condition: () => boolean, timeout = 20_000): Promise<void> {
+/**
+ * Waits for a condition; fails after `timeout` ms. The default leaves room for a second and a third
+ * dial: WebRTC in Node now and then closes a connection that is being set up.
+ */
+export async function until(condition: () => boolean, timeout = 45_000): Promise<void> {
   await vi.waitFor(() => expect(condition()).toBe(true), { timeout, interval: 20 });
 }
 

@@ -16,7 +16,7 @@ import {
 
 afterEach(stopAll);
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 const ASK = { timeoutMs: 10_000, maxBytes: 1_000 };
 
 test("tabs meet directly through a lighthouse, gossip, ask and part", {
@@ -182,4 +182,23 @@ test("a tab starts while its lighthouse is away", { timeout: TIMEOUT_MS }, async
   await expect(tab.network.addWaysIn(["no multiaddr"])).rejects.toMatchObject({
     code: "bad-multiaddr",
   });
+});
+
+test("[NET-6] tabs with few places still find each other and none goes beyond its cap", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const light = await startLighthouse();
+  const maxConnections = 3;
+  const tabs = await Promise.all(
+    Array.from({ length: 6 }, () => startTab([light.address], { maxConnections })),
+  );
+  const others = (tab: FixturePeer): number =>
+    tab.network.peers().filter((each) => each.id !== light.id).length;
+  let most = 0;
+  await until(() => {
+    most = Math.max(most, ...tabs.map(others));
+    return tabs.every((each) => each.network.peers().some((peer) => peer.path === "direct"));
+  });
+  expect(most).toBeLessThanOrEqual(maxConnections + 1);
+  await until(() => tabs.every((each) => others(each) <= maxConnections), 5_000);
 });

@@ -107,12 +107,15 @@ export class MeshNetwork implements Network {
     this.#waysIn = new WaysIn({ node, gate, reporter, now, random, reserve: active, onChange });
     this.#supervisor = new ConnectionSupervisor(node, gate, reporter, {
       onUsable: (peer) => void this.#control.greet(peer),
+      onDirectLost: (peer) => this.#discovery.redial(peer),
       onGone: (peer) => this.#onGone(peer),
       onChange,
     });
     gate.attach({
       isConnected: (peer) => connectedPeerIds(node).has(peer),
-      connectedPeers: () => this.#countedPeers(),
+      connectedPeers: () => this.#countedPeers().length,
+      usablePeers: () =>
+        this.#countedPeers().filter((each) => usableConnection(node, each) !== undefined).length,
       isWayIn: (peer) => this.#waysIn.has(peer),
     });
   }
@@ -286,10 +289,9 @@ export class MeshNetwork implements Network {
     }, PEERS_EVENT_GAP_MS);
   }
 
-  #countedPeers(): number {
-    let count = 0;
-    for (const peer of connectedPeerIds(this.#node)) if (!this.#waysIn.has(peer)) count += 1;
-    return count;
+  /** Peers that count against the cap: all but the ways in, which we chose ourselves. */
+  #countedPeers(): string[] {
+    return [...connectedPeerIds(this.#node)].filter((each) => !this.#waysIn.has(each));
   }
 
   #log(level: NetworkLogEntry["level"], code: string, peer?: string, detail?: string): void {
