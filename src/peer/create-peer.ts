@@ -39,11 +39,15 @@ export interface PeerCore {
   site(): SiteInfo | null;
   /** The open story; throws `no-story`, or what kept it from opening. */
   session(): Session;
+  /** The open story, or null: settings, wallet and shelf work without one. */
+  openSession(): Session | null;
   openGenesis(
     genesis: Genesis,
     options: { readonly via: readonly string[]; readonly chosen: boolean },
   ): Promise<Session>;
   openInvite(invite: Invite): Promise<Session>;
+  /** Ends story, mesh and store, once; afterwards there is `no-story`. */
+  shutDown(): Promise<void>;
 }
 
 /** A running peer. */
@@ -64,6 +68,12 @@ export interface StartOptions {
   readonly genesis: Uint8Array | null;
 }
 
+function asCoded(reason: unknown): CodedError {
+  return reason instanceof CodedError
+    ? reason
+    : new CodedError("internal", { detail: describeFault(reason).detail }, { cause: reason });
+}
+
 /** Starts a peer; resolves once methods answer. A story that cannot be opened is a fault of `session()`, not of the peer. */
 export async function createPeer(ports: PeerPorts, options: StartOptions): Promise<Peer> {
   await initKernel();
@@ -74,12 +84,31 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
   const settings = await openSettings(ports.keep);
   const stories = await openStories(ports.keep);
   const consent = await openConsent(ports.keep, settings);
-  const wallet = ports.readonlyReason === null ? await openWallet(ports) : null;
   const faults: FaultView[] = [];
+  const onFault = (fault: FaultView): void => {
+    faults.unshift(fault);
+    faults.splice(MAX_FAULTS);
+    hub.emit("status", { reason: "fault" });
+  };
+  const wallet = ports.readonlyReason === null ? await openWallet(ports) : null;
+  if (wallet?.damage != null) {
+    log.add("error", wallet.damage);
+    onFault({ code: wallet.damage, atMs: ports.clock.now(), detail: wallet.address });
+  }
   let site: SiteInfo | null = null;
   let session: Session | null = null;
   let openFault: CodedError | null = new CodedError("no-story");
   let opening: Promise<unknown> = Promise.resolve();
+  let ending: Promise<void> | null = null;
+  const ended = new AbortController();
+
+  /** Not awaited: a story is read before any way in answers, and without one. */
+  const addWaysIn = (addresses: readonly string[]): void => {
+    if (addresses.length === 0) return;
+    ports.network.addWaysIn([...new Set(addresses)]).catch((reason: unknown) => {
+      log.add("warn", "way-in-failed", describeFault(reason).detail);
+    });
+  };
 
   const openNow = async (
     genesis: Genesis,
@@ -89,26 +118,23 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
     const story = storyIdOf(genesis);
     if (session?.context.chain.storyId === story) {
       if (chosen) await stories.choose(story);
+      addWaysIn(via);
       return session;
     }
     const former = session;
     session = null;
     await former?.close();
-    session = await openSession(
-      {
-        ports,
-        wallet,
-        consent,
-        log,
-        hub,
-        onFault(fault) {
-          faults.unshift(fault);
-          faults.splice(MAX_FAULTS);
-          hub.emit("status", { reason: "fault" });
-        },
-      },
-      genesis,
-    );
+    const shared = { ports, wallet, consent, log, hub, onFault };
+    let next: Session;
+    try {
+      next = await openSession(shared, genesis);
+    } catch (reason) {
+      openFault = asCoded(reason);
+      // The story that was open is still good: a broken link must not take it away.
+      if (former !== null) session = await openSession(shared, former.context.chain.genesis);
+      throw reason;
+    }
+    session = next;
     openFault = null;
     await stories.remember({
       story,
@@ -118,19 +144,34 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
       openedMs: ports.clock.now(),
     });
     if (chosen) await stories.choose(story);
-    await ports.network.addWaysIn([
-      ...via,
+    addWaysIn([
+      ...(stories.find(story)?.via ?? via),
       ...settings.get().lighthouses,
       ...(site?.multiaddrs ?? []),
     ]);
     hub.emit("status", { reason: "story" });
-    hub.emit("draft", { draft: session.drafts.current() });
-    return session;
+    hub.emit("draft", { draft: next.drafts.current() });
+    return next;
   };
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
-    const next = opening.then(task, task);
+    const next = opening.then(() => {
+      if (ending !== null) throw new CodedError("peer-stopped");
+      return task();
+    });
     opening = next.catch(() => {});
     return next;
+  };
+  const shutDown = (): Promise<void> => {
+    ended.abort();
+    ending ??= opening.then(async () => {
+      const open = session;
+      session = null;
+      openFault = null;
+      await open?.close();
+      await ports.network.stop();
+      await ports.keep.close();
+    });
+    return ending;
   };
 
   const core: PeerCore = {
@@ -147,11 +188,25 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
       if (session === null) throw openFault ?? new CodedError("no-story");
       return session;
     },
+    openSession: () => session,
+    shutDown,
     openGenesis: (genesis, how) => inTurn(() => openNow(genesis, how.via, how.chosen)),
     openInvite: (invite) =>
       inTurn(async () => {
-        const genesis = await findGenesis(ports, stories, site, invite);
-        return openNow(genesis, invite.via, true);
+        try {
+          const genesis = await findGenesis(ports, {
+            stories,
+            site,
+            wanted: invite,
+            ended,
+            // Asking strangers means joining that story's mesh, so the open one leaves its own.
+            beforeAsking: () => session?.leaveMesh(),
+          });
+          if (ended.signal.aborted) throw new CodedError("peer-stopped");
+          return await openNow(genesis, invite.via, true);
+        } finally {
+          if (!ended.signal.aborted) await session?.joinMesh();
+        }
       }),
   };
 
@@ -160,6 +215,7 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
       site = info;
       return info;
     });
+    fetchingSite.catch(() => {});
     if (options.link !== null) {
       await fetchingSite;
       await core.openInvite(parseInvite(options.link));
@@ -176,8 +232,8 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
         via: known.via,
         chosen: false,
       });
-      await fetchingSite;
-      await ports.network.addWaysIn(site?.multiaddrs ?? []);
+      // Not awaited: offline, the book on the shelf must not wait for a site that does not answer.
+      fetchingSite.then((info) => addWaysIn(info?.multiaddrs ?? [])).catch(() => {});
       return;
     }
     const info = await fetchingSite;
@@ -196,7 +252,7 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
   const first = openFirst().catch((reason: unknown) => {
     const { code, detail } = describeFault(reason);
     log.add("error", code, detail);
-    openFault = reason instanceof CodedError ? reason : new CodedError("internal", { detail });
+    openFault = asCoded(reason);
     hub.emit("status", { reason: "fault" });
   });
 
@@ -222,12 +278,6 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
       if (session !== null) hub.emit("mining", session.producer.state());
     },
     onLog: (listener) => log.onEntry(listener),
-    async stop() {
-      await opening;
-      await session?.close();
-      session = null;
-      await ports.network.stop();
-      await ports.keep.close();
-    },
+    stop: shutDown,
   };
 }

@@ -25,7 +25,8 @@ export function createEventHub(onFault: (event: EventName, reason: unknown) => v
       };
     },
     emit(event, data) {
-      for (const listener of listeners.get(event) ?? []) {
+      // A copy: who begins to listen while an event goes round hears the next one.
+      for (const listener of [...(listeners.get(event) ?? [])]) {
         try {
           (listener as (value: typeof data) => void)(data);
         } catch (reason) {

@@ -5,7 +5,7 @@
  * @module
  */
 import type { StoryId } from "../kernel/brand.ts";
-import { CodedError } from "../kernel/errors.ts";
+import { CodedError, isCoded } from "../kernel/errors.ts";
 import { checkGenesis, decodeGenesis, type Genesis, storyIdOf } from "../kernel/genesis.ts";
 import { MAX_RESPONSE_BYTES, REQUEST_TIMEOUT_MS } from "./limits.ts";
 import type { PeerPorts, SiteInfo } from "./ports.ts";
@@ -26,15 +26,22 @@ export function trustedGenesis(bytes: Uint8Array, story: StoryId | null): Genesi
   return genesis;
 }
 
-function askPeers(ports: PeerPorts, story: StoryId): Promise<Genesis> {
+function askPeers(ports: PeerPorts, story: StoryId, ended: AbortSignal): Promise<Genesis> {
   return new Promise((resolve, reject) => {
-    const deadlineMs = ports.clock.now() + FIND_TIMEOUT_MS;
     const asked = new Set<string>();
+    let cancelPoll = (): void => {};
+    const finish = (): void => {
+      cancelPoll();
+      cancelDeadline();
+      ended.removeEventListener("abort", giveUp);
+    };
+    const giveUp = (): void => {
+      finish();
+      reject(new CodedError("unknown-story", { story }));
+    };
+    const cancelDeadline = ports.clock.after(FIND_TIMEOUT_MS, giveUp);
+    ended.addEventListener("abort", giveUp);
     const poll = (): void => {
-      if (ports.clock.now() > deadlineMs) {
-        reject(new CodedError("unknown-story", { story }));
-        return;
-      }
       for (const peer of ports.network.peers()) {
         if (peer.path === "relayed" || asked.has(peer.id)) continue;
         asked.add(peer.id);
@@ -45,36 +52,58 @@ function askPeers(ports: PeerPorts, story: StoryId): Promise<Genesis> {
           })
           .then((bytes) => {
             const answer = decodeAnswer(bytes);
-            if (answer.TAG === "genesis") resolve(trustedGenesis(answer.data, story));
+            if (answer.TAG !== "genesis") return;
+            const genesis = trustedGenesis(answer.data, story);
+            finish();
+            resolve(genesis);
           })
           .catch(() => {
             // Another peer may know; this one is not asked again.
           });
       }
-      ports.clock.after(POLL_MS, poll);
+      cancelPoll = ports.clock.after(POLL_MS, poll);
     };
     poll();
   });
 }
 
-/** Finds a genesis; rejects with `unknown-story` {story}. */
-export async function findGenesis(
-  ports: PeerPorts,
-  stories: Stories,
-  site: SiteInfo | null,
-  wanted: {
+/** Where to look, and for what. */
+interface Search {
+  readonly stories: Stories;
+  readonly site: SiteInfo | null;
+  readonly wanted: {
     readonly story: StoryId;
     readonly genesis: Uint8Array | null;
     readonly via: readonly string[];
-  },
+  };
+  /** Aborted when the peer stops. */
+  readonly ended: { readonly signal: AbortSignal };
+  /** Called before the mesh of that story is joined. */
+  readonly beforeAsking: () => void;
+}
+
+function genesisOfLink(bytes: Uint8Array, story: StoryId): Genesis {
+  try {
+    return trustedGenesis(bytes, story);
+  } catch (cause) {
+    if (isCoded(cause, "wrong-story")) throw cause;
+    throw new CodedError("bad-link", { reason: "the story's genesis is damaged" }, { cause });
+  }
+}
+
+/** Finds a genesis; rejects with `unknown-story` {story}, `wrong-story` or `bad-link` {reason}. */
+export async function findGenesis(
+  ports: PeerPorts,
+  { stories, site, wanted, ended, beforeAsking }: Search,
 ): Promise<Genesis> {
-  if (wanted.genesis !== null) return trustedGenesis(wanted.genesis, wanted.story);
+  if (wanted.genesis !== null) return genesisOfLink(wanted.genesis, wanted.story);
   const known = stories.find(wanted.story);
   if (known !== undefined) return trustedGenesis(known.genesis, wanted.story);
   if (site !== null) {
     const genesis = trustedGenesis(site.genesis, null);
     if (storyIdOf(genesis) === wanted.story) return genesis;
   }
+  beforeAsking();
   await ports.network.join(wanted.story, {
     onMessage: async () => "ignore",
     onRequest: async () => {
@@ -83,6 +112,6 @@ export async function findGenesis(
     onPeers: () => {},
     onLog: () => {},
   });
-  await ports.network.addWaysIn([...wanted.via, ...(site?.multiaddrs ?? [])]);
-  return askPeers(ports, wanted.story);
+  await ports.network.addWaysIn([...new Set([...wanted.via, ...(site?.multiaddrs ?? [])])]);
+  return askPeers(ports, wanted.story, ended.signal);
 }

@@ -20,6 +20,8 @@ export interface Invite {
 /** Ways in that a link can carry; more only makes it longer. */
 const MAX_VIA = 4;
 const MAX_VIA_LENGTH = 300;
+/** Bytes of a short link: a QR code of this size is read from a screen by any phone. */
+export const SHORT_LINK_MAX_BYTES = 300;
 
 /** Builds a link on `siteUrl` (an address without hash). */
 export function inviteLink(siteUrl: string, invite: Invite): string {
@@ -27,8 +29,19 @@ export function inviteLink(siteUrl: string, invite: Invite): string {
   const query = new URLSearchParams();
   if (invite.genesis !== null) query.set("g", base64urlnopad.encode(invite.genesis));
   for (const address of invite.via.slice(0, MAX_VIA)) query.append("via", address);
-  const suffix = query.size === 0 ? "" : `?${query.toString()}`;
-  return `${siteUrl}#/s/${invite.story}${block}${suffix}`;
+  // Slashes and colons may stand in a fragment as they are; escaped they would triple an address.
+  const readable = query.toString().replaceAll("%2F", "/").replaceAll("%3A", ":");
+  return `${siteUrl}#/s/${invite.story}${block}${readable === "" ? "" : `?${readable}`}`;
+}
+
+/** The short form: without genesis, and with the first way in that keeps it within `SHORT_LINK_MAX_BYTES`, if any does. */
+export function shortInviteLink(siteUrl: string, invite: Invite): string {
+  const links = invite.via.map((address) =>
+    inviteLink(siteUrl, { ...invite, genesis: null, via: [address] }),
+  );
+  const fits = (link: string): boolean =>
+    new TextEncoder().encode(link).length <= SHORT_LINK_MAX_BYTES;
+  return links.find(fits) ?? inviteLink(siteUrl, { ...invite, genesis: null, via: [] });
 }
 
 /** Reads a link or just its hash part; throws `bad-link` {reason}. */

@@ -11,6 +11,11 @@ interface Sample {
   readonly value: number;
 }
 
+/** The format knows three escapes, JSON has more. */
+function escapeLabel(text: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+}
+
 function family(
   name: string,
   type: "gauge" | "counter",
@@ -19,7 +24,7 @@ function family(
 ): string {
   const lines = samples.map(({ labels, value }) => {
     const pairs = Object.entries(labels ?? {}).map(
-      ([key, text]) => `${key}=${JSON.stringify(text)}`,
+      ([key, text]) => `${key}="${escapeLabel(text)}"`,
     );
     return `${name}${pairs.length === 0 ? "" : `{${pairs.join(",")}}`} ${value}`;
   });

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import * as z from "zod/mini";
 import type { KeyValueStore } from "../chain/ports/store.ts";
+import { METHOD_SCHEMAS } from "./rpc/methods-schema.ts";
 import type { ResultOf } from "./rpc/schema.ts";
 
 /** What `get_settings` answers. */
@@ -29,10 +31,21 @@ const DEFAULTS: SettingsView = {
   welcomed: false,
 };
 
-/** Opens the kept settings; unknown or missing fields fall back to the defaults. */
+/** The fields of `found` that this version knows and accepts. */
+function acceptedFields(found: unknown): Partial<SettingsView> {
+  if (typeof found !== "object" || found === null) return {};
+  const { shape } = METHOD_SCHEMAS.get_settings.result;
+  return Object.fromEntries(
+    Object.entries(found).filter(
+      ([key, value]) =>
+        Object.hasOwn(shape, key) && z.safeParse(shape[key as keyof SettingsView], value).success,
+    ),
+  );
+}
+
+/** Opens the kept settings; unknown, missing or damaged fields fall back to the defaults. */
 export async function openSettings(keep: KeyValueStore): Promise<Settings> {
-  const found = await keep.get(KEY);
-  let current: SettingsView = { ...DEFAULTS, ...(typeof found === "object" ? found : {}) };
+  let current: SettingsView = { ...DEFAULTS, ...acceptedFields(await keep.get(KEY)) };
   return {
     get: () => current,
     async set(change) {

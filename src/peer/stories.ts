@@ -10,6 +10,8 @@ const KEY = "stories";
 const CURRENT = "current-story";
 /** Remembered stories; the oldest is forgotten first (its database stays until data is erased). */
 const MAX_KNOWN = 50;
+/** Remembered ways in of one story. */
+const MAX_VIA = 8;
 
 /** A remembered story. */
 export interface KnownStory {
@@ -24,6 +26,7 @@ export interface KnownStory {
 export interface Stories {
   list(): readonly KnownStory[];
   find(story: StoryId): KnownStory | undefined;
+  /** Puts a story on top; ways in known before are kept behind the new ones. */
   remember(story: KnownStory): Promise<void>;
   /** The story that the person opened last by choice; the site's own story is no choice. */
   current(): StoryId | null;
@@ -40,7 +43,12 @@ export async function openStories(keep: KeyValueStore): Promise<Stories> {
     list: () => known,
     find: (story) => known.find((entry) => entry.story === story),
     async remember(story) {
-      known = [story, ...known.filter((entry) => entry.story !== story.story)].slice(0, MAX_KNOWN);
+      const before = known.find((entry) => entry.story === story.story)?.via ?? [];
+      const via = [...new Set([...story.via, ...before])].slice(0, MAX_VIA);
+      known = [{ ...story, via }, ...known.filter((entry) => entry.story !== story.story)].slice(
+        0,
+        MAX_KNOWN,
+      );
       await keep.put(KEY, known);
     },
     current: () => current,

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Chain } from "../chain/create-chain.ts";
-import type { CanonParagraph } from "../chain/read-blocks.ts";
 import type { HeaderEntry } from "../chain/header-entry.ts";
+import type { CanonParagraph } from "../chain/read-blocks.ts";
 import type { Block } from "../kernel/block.ts";
 import type { BlockId } from "../kernel/brand.ts";
 import { hexFromBytes } from "../kernel/bytes.ts";

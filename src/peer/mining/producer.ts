@@ -25,6 +25,10 @@ import type { Consent } from "./consent.ts";
 const REFRESH_MS = 2_000;
 /** The `mining` event follows the miner's rates at most this often. */
 const RATE_EVENT_MS = 1_000;
+/** A writer that could not be loaded (offline, for one) is asked again after this. */
+const WRITER_RETRY_MS = 10_000;
+/** `intake.storeFull()` forgets after a while; then one more block is tried. */
+const STORE_RETRY_MS = 30_000;
 
 /** Facts that only a page knows. */
 export interface Environment {
@@ -66,6 +70,11 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
   let cancelTimer = (): void => {};
   let stopped = false;
 
+  const reportFault = (fault: unknown): void => {
+    const { code, detail } = describeFault(fault);
+    log.add("error", code, detail);
+  };
+
   const pool = createMinerPool({
     spawn: ports.mining.spawn,
     cores: ports.mining.cores,
@@ -73,8 +82,7 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
     schedule: (task, delayMs) => ports.clock.after(delayMs, task),
     onFound: (jobId, nonce) => {
       seal(jobId, nonce).catch((fault: unknown) => {
-        const { code, detail } = describeFault(fault);
-        log.add("error", code, detail);
+        reportFault(fault);
         replan();
       });
     },
@@ -156,16 +164,20 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
         .then((writer: BuiltinWriter) => draftBuiltin(context, writer, null))
         .then((draft) => {
           builtin = { tip: draft.parent, paragraph: draft.paragraph };
+          return 1;
         })
         .catch((fault: unknown) => {
           const { code, detail } = describeFault(fault);
           log.add("warn", code, detail);
+          return WRITER_RETRY_MS;
         })
-        .finally(() => {
+        .then((retryMs) => {
           builtinBusy = false;
+          // A tip that moved meanwhile wants another text at once; a writer that failed is left in peace.
           if (builtin?.tip === chain.tip().id) replan();
-          else rearm(1);
-        });
+          else rearm(retryMs);
+        })
+        .catch(reportFault);
     }
     return null;
   };
@@ -181,6 +193,8 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
     if (why !== null) {
       idle(why);
       const until = wallet?.signer() == null ? null : state().restUntilMs;
+      // The disk may have room again; nothing else would tell.
+      if (why === "store-full") rearm(STORE_RETRY_MS);
       if (why === "resting" && until !== null) rearm(Math.max(1, until - ports.clock.now()));
       return;
     }
@@ -217,6 +231,8 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
     } catch (fault) {
       const { code, detail } = describeFault(fault);
       log.add("warn", code, detail);
+      // A built-in text that the story's rules refuse would be refused again.
+      if (text === builtin?.paragraph) builtin = null;
       idle(isCoded(fault, "resting") ? "resting" : "no-paragraph");
       rearm(REFRESH_MS);
     }
@@ -245,6 +261,7 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
     replan,
     stop() {
       stopped = true;
+      current = null;
       cancelTimer();
       pool.dispose();
     },

@@ -73,7 +73,7 @@ const headerView = z.object({
 });
 
 const settings = z.object({
-  name: z.string(),
+  name: z.string().check(z.maxLength(80)),
   preset,
   theme: z.enum(["system", "light", "dark"]),
   /** Go on mining while the device runs on battery. */
@@ -323,8 +323,8 @@ export const METHOD_SCHEMAS = {
     write: true,
     surface: "all",
     params: z.object({
-      text: z.string(),
-      chapter: z.optional(z.nullable(z.string())),
+      text: z.string().check(z.maxLength(8000)),
+      chapter: z.optional(z.nullable(z.string().check(z.maxLength(80)))),
       provenance: z.optional(provenance),
       follow: z.optional(z.boolean()),
     }),
@@ -353,7 +353,7 @@ export const METHOD_SCHEMAS = {
     surface: "all",
     params: z.object({
       text: z.string().check(z.maxLength(8000)),
-      chapter: z.optional(z.nullable(z.string())),
+      chapter: z.optional(z.nullable(z.string().check(z.maxLength(80)))),
       provenance: z.optional(provenance),
     }),
     result: z.object({ draft }),

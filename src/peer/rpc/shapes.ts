@@ -7,11 +7,14 @@ import * as z from "zod/mini";
 
 const HEX_32 = /^[0-9a-f]{64}$/;
 const DECIMAL = /^(0|[1-9][0-9]*)$/;
+/** 2^256 has 78 digits. */
+const MAX_DECIMAL_DIGITS = 78;
+const U64_MAX = 2n ** 64n - 1n;
 
 /** 64 lower-case hex digits: a block id, story id, key or root. */
 export const hex32 = z.string().check(z.regex(HEX_32));
 /** A non-negative integer as a decimal string: micro-units or work. */
-export const decimal = z.string().check(z.regex(DECIMAL));
+export const decimal = z.string().check(z.regex(DECIMAL), z.maxLength(MAX_DECIMAL_DIGITS));
 /** Milliseconds since the Unix epoch. */
 export const timeMs = z.int().check(z.nonnegative());
 /** A height or a count. */
@@ -21,10 +24,11 @@ export const count = z.int().check(z.nonnegative());
 export const provenance = z.object({
   writer: z.enum(["human", "builtin", "model"]),
   /** Model name; empty unless `writer` is `model`. */
-  model: z.string(),
+  model: z.string().check(z.maxLength(64)),
   /** Hash of algorithm and corpus; 64 zeros if none. */
   algorithmHash: hex32,
-  seed: decimal,
+  /** Below 2^64. */
+  seed: decimal.check(z.refine((text) => BigInt(text) <= U64_MAX, "must be below 2^64")),
 });
 
 /** Both balances or both parts of a reward. */

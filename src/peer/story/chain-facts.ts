@@ -6,12 +6,16 @@
 import type { Chain } from "../../chain/create-chain.ts";
 import type { HeaderEntry } from "../../chain/header-entry.ts";
 import type { Address } from "../../kernel/brand.ts";
-import { type Account, accountOf } from "../../ledger/state.ts";
 import { reliefDoublings } from "../../ledger/retarget.ts";
+import { type Account, accountOf } from "../../ledger/state.ts";
 import { earliestTimestamp } from "../../ledger/times.ts";
 
 /** Entries of the canon from a height (at least 1) on, oldest first, at most `limit`. */
-export function canonEntries(chain: Chain, fromHeight: number, limit: number): readonly HeaderEntry[] {
+export function canonEntries(
+  chain: Chain,
+  fromHeight: number,
+  limit: number,
+): readonly HeaderEntry[] {
   const entries: HeaderEntry[] = [];
   for (let height = Math.max(1, fromHeight); entries.length < limit; height++) {
     const entry = chain.canonAt(height);
@@ -30,5 +34,8 @@ export function balanceAt(chain: Chain, address: Address): Account {
 export function reliefAt(chain: Chain, nowMs: number): number {
   const { timestampMs } = chain.tip();
   const { paceMs } = chain.genesis;
-  return reliefDoublings(paceMs, Math.max(nowMs, earliestTimestamp(paceMs, timestampMs)) - timestampMs);
+  return reliefDoublings(
+    paceMs,
+    Math.max(nowMs, earliestTimestamp(paceMs, timestampMs)) - timestampMs,
+  );
 }

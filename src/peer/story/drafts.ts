@@ -124,7 +124,8 @@ export async function openDrafts(context: StoryContext): Promise<Drafts> {
       // A reorganisation can take it out again: then it is a draft once more, and nothing is lost.
       if (draft.block !== null && chain.isCanon(blockIdFromHex(draft.block))) return;
     }
-    const own = draft.state === "offered" || draft.state === "canon" ? await findOwn(draft) : null;
+    // A displaced draft too: a second reorganisation can bring its paragraph back.
+    const own = draft.state === "editing" ? null : await findOwn(draft);
     if (kept !== before) return;
     if (own !== null) {
       storeLater({ follow, draft: { ...draft, state: "canon", block: own } });
@@ -139,6 +140,15 @@ export async function openDrafts(context: StoryContext): Promise<Drafts> {
       );
     }
   };
+
+  const tipChanged = (): void => {
+    if (kept === null) return;
+    settle(kept).catch((reason: unknown) => {
+      log.add("error", "internal", String(reason));
+    });
+  };
+  // The last run may have ended between a block and its draft.
+  tipChanged();
 
   return {
     current: () => kept?.draft ?? null,
@@ -185,12 +195,7 @@ export async function openDrafts(context: StoryContext): Promise<Drafts> {
       if (kept === null || kept.draft.state !== "offered") return null;
       return kept.draft.parent === chain.tip().id ? toParagraph(kept.draft) : null;
     },
-    tipChanged() {
-      if (kept === null) return;
-      settle(kept).catch((reason: unknown) => {
-        log.add("error", "internal", String(reason));
-      });
-    },
+    tipChanged,
     onOffer(listener) {
       listeners.push(listener);
     },

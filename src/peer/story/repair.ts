@@ -6,8 +6,10 @@
 import { decodeBlock } from "../../kernel/block.ts";
 import type { BlockId } from "../../kernel/brand.ts";
 import { bytesFromHex } from "../../kernel/bytes.ts";
+import { CodedError } from "../../kernel/errors.ts";
 import { blockIdOf } from "../../kernel/header.ts";
-import { ask } from "./ask.ts";
+import { describeFault } from "../log.ts";
+import { ask, blame } from "./ask.ts";
 import type { StoryContext } from "./context.ts";
 import type { PeerBook } from "./peer-book.ts";
 
@@ -23,11 +25,17 @@ export async function repairBody(
     ]).catch(() => undefined);
     const bytes = answer?.data[0];
     if (bytes === undefined) continue;
-    const block = decodeBlock(bytes);
-    if (blockIdOf(block.header) !== id) continue;
-    await context.chain.replaceBody(block);
-    context.log.add("info", "body-repaired", id, peer);
-    return true;
+    try {
+      const block = decodeBlock(bytes);
+      if (blockIdOf(block.header) !== id) throw new CodedError("wrong-block", { id });
+      await context.chain.replaceBody(block);
+      context.log.add("info", "body-repaired", id, peer);
+      return true;
+    } catch (reason) {
+      // One peer's damaged copy must not end the search; the next may have a good one.
+      const { code, detail } = describeFault(reason);
+      blame(context, peer, code, detail);
+    }
   }
   return false;
 }

@@ -5,10 +5,10 @@
  */
 import type { Chain } from "../../chain/create-chain.ts";
 import type { HeaderEntry } from "../../chain/header-entry.ts";
-import { canonEntries, reliefAt } from "./chain-facts.ts";
 import { workOfTarget } from "../../kernel/target.ts";
 import type { ResultOf } from "../rpc/schema.ts";
 import type { MiningView, RoundView } from "../rpc/shapes.ts";
+import { canonEntries, reliefAt } from "./chain-facts.ts";
 
 /** Rounds that an estimate of the rate looks back on: enough to smooth luck, few enough to follow people. */
 const RATE_WINDOW = 20;
@@ -32,6 +32,12 @@ export function estimatedRate(chain: Chain): number | null {
   return Number(work) / seconds;
 }
 
+/** When a block is due at `hashesPerSecond`; null when that is beyond any calendar. */
+function expectedAt(nowMs: number, difficulty: number, hashesPerSecond: number): number | null {
+  const atMs = Math.round(nowMs + (difficulty / hashesPerSecond) * 1_000);
+  return Number.isSafeInteger(atMs) ? atMs : null;
+}
+
 /** `get_round`. */
 export function roundView(
   chain: Chain,
@@ -52,7 +58,7 @@ export function roundView(
     trackerPeer,
     startedMs: tip.timestampMs,
     paceMs: chain.genesis.paceMs,
-    expectedMs: network > 0 ? Math.round(nowMs + (difficulty / network) * 1_000) : null,
+    expectedMs: expectedAt(nowMs, difficulty, network),
     chance: mining.active && network > 0 ? Math.min(1, mining.hashesPerSecond / network) : null,
     restUntilMs: mining.restUntilMs,
     relief: reliefAt(chain, nowMs),

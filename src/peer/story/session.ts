@@ -6,6 +6,9 @@
  */
 import { createChain } from "../../chain/create-chain.ts";
 import type { ChainFault } from "../../chain/outcome.ts";
+import type { NetworkHandlers } from "../../chain/ports/network.ts";
+import type { Store } from "../../chain/ports/store.ts";
+import { CodedError } from "../../kernel/errors.ts";
 import type { Genesis } from "../../kernel/genesis.ts";
 import { storyIdOf } from "../../kernel/genesis.ts";
 import type { EventHub } from "../event-hub.ts";
@@ -51,14 +54,29 @@ export interface Session {
   readonly producer: Producer;
   readonly tracker: Tracker;
   round(): RoundView;
+  /** Joins the story's mesh; does nothing when it is joined. */
+  joinMesh(): Promise<void>;
+  /** Stops hearing and telling while the mesh serves another story's search; reading goes on. */
+  leaveMesh(): void;
+  /** Ends everything, once. */
   close(): Promise<void>;
 }
 
-/** Opens a story; rejects with the store's codes. */
+/** Opens a story; rejects with the store's codes, and leaves nothing open then. */
 export async function openSession(shared: SessionPorts, genesis: Genesis): Promise<Session> {
+  const store = await shared.ports.openStore(storyIdOf(genesis));
+  try {
+    return await openOnStore(shared, genesis, store);
+  } catch (reason) {
+    // A store that stays open would keep its lock, and the next attempt would fail because of this one.
+    await store.close().catch(() => {});
+    throw reason;
+  }
+}
+
+async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store): Promise<Session> {
   const { ports, wallet, log, hub } = shared;
   const storyId = storyIdOf(genesis);
-  const store = await ports.openStore(storyId);
   let onChainFault = (_fault: ChainFault): void => {};
   const { chain, faults } = await createChain({
     genesis,
@@ -75,17 +93,22 @@ export async function openSession(shared: SessionPorts, genesis: Genesis): Promi
   const book = createPeerBook(ports.network.relay());
   const intake = createIntake(context);
   const sync = createSync(context, intake, book);
+  let joined = false;
+  let closing: Promise<void> | null = null;
   const announcements = createAnnouncements(context, intake, (peer) => {
     askStatus(peer);
   });
-  const tracker = createTracker(context, book);
   const drafts = await openDrafts(context);
+  const tracker = createTracker(context, book);
   const producer = createProducer(context, {
     intake,
     sync,
     drafts,
     consent: shared.consent,
-    announce: announcements.announce,
+    // On another story's topic an announcement would be an offence; peers ask for our status later.
+    announce: async (block) => {
+      if (joined) await announcements.announce(block);
+    },
   });
 
   const trackerPeer = (): string | null =>
@@ -160,11 +183,17 @@ export async function openSession(shared: SessionPorts, genesis: Genesis): Promi
   cancelStatus = ports.clock.after(STATUS_INTERVAL_MS, statusLoop);
 
   let known = new Set<string>();
-  await ports.network.join(storyId, {
-    onMessage: async (topic, from, bytes) =>
-      topic === "announce" ? announcements.hear(from, bytes) : tracker.hear(from, bytes),
-    onRequest: serve,
+  const handlers: NetworkHandlers = {
+    async onMessage(topic, from, bytes) {
+      if (!joined) return "ignore";
+      return topic === "announce" ? announcements.hear(from, bytes) : tracker.hear(from, bytes);
+    },
+    async onRequest(from, bytes) {
+      if (!joined) throw new CodedError("not-ready");
+      return serve(from, bytes);
+    },
     onPeers(peers, relay) {
+      if (!joined) return;
       // Over a relayed connection only signalling travels; such a peer is asked once it is direct.
       const usable = peers.filter((peer) => peer.path !== "relayed");
       book.update(peers, relay);
@@ -176,7 +205,34 @@ export async function openSession(shared: SessionPorts, genesis: Genesis): Promi
     onLog(entry) {
       log.add(entry.level, entry.code, entry.detail, entry.peer ?? null);
     },
-  });
+  };
+  const joinMesh = async (): Promise<void> => {
+    if (joined || closing !== null) return;
+    joined = true;
+    await ports.network.join(storyId, handlers);
+  };
+  const leaveMesh = (): void => {
+    joined = false;
+    known = new Set();
+    book.update([], book.relay());
+    sync.peersChanged(0);
+    emitPeers();
+  };
+  const close = async (): Promise<void> => {
+    joined = false;
+    cancelStatus();
+    producer.stop();
+    sync.stop();
+    tracker.stop();
+    intake.stop();
+    await store.close();
+  };
+  try {
+    await joinMesh();
+  } catch (reason) {
+    await close();
+    throw reason;
+  }
   emitWallet();
   producer.replan();
 
@@ -189,13 +245,8 @@ export async function openSession(shared: SessionPorts, genesis: Genesis): Promi
     producer,
     tracker,
     round,
-    async close() {
-      cancelStatus();
-      producer.stop();
-      sync.stop();
-      tracker.stop();
-      intake.stop();
-      await store.close();
-    },
+    joinMesh,
+    leaveMesh,
+    close: () => (closing ??= close()),
   };
 }

@@ -5,8 +5,11 @@
  *
  * @module
  */
+import { isBetter } from "../../chain/fork-choice.ts";
 import type { HeaderBranch } from "../../chain/header-branch.ts";
+import { blockIdFromHex } from "../../kernel/brand.ts";
 import { bytesFromHex } from "../../kernel/bytes.ts";
+import { CodedError } from "../../kernel/errors.ts";
 import { decodeHeader } from "../../kernel/header.ts";
 import { ALONE_AFTER_MS, MAX_HEADERS_PER_REQUEST, SLOW_CONNECT_MS } from "../limits.ts";
 import { describeFault } from "../log.ts";
@@ -15,12 +18,21 @@ import { ask, blame } from "./ask.ts";
 import { downloadBodies } from "./body-download.ts";
 import type { StoryContext } from "./context.ts";
 import type { Intake } from "./intake.ts";
-import type { PeerBook } from "./peer-book.ts";
+import type { PeerBook, PeerClaim } from "./peer-book.ts";
 
 /** A gap this small, once in sync, is closed without leaving the phase `synced`. */
 const QUIET_GAP = 16;
 /** After a failed attempt, before the next. */
 const RETRY_MS = 1_000;
+/** A claim that could not be followed for want of an answer is tried again after this. */
+const DOUBT_MS = 5_000;
+
+/** A claim that led nowhere; not followed again before `untilMs` unless the peer claims something else. */
+interface Doubt {
+  readonly tip: string;
+  readonly totalWork: bigint;
+  readonly untilMs: number;
+}
 
 /** The synchroniser of one story. */
 export interface Sync {
@@ -38,7 +50,7 @@ export interface Sync {
 /** Creates the synchroniser; nothing runs before the first `consider` or `peersChanged`. */
 export function createSync(context: StoryContext, intake: Intake, book: PeerBook): Sync {
   const { chain, ports, log, hub } = context;
-  const refuted = new Map<string, bigint>();
+  const doubts = new Map<string, Doubt>();
   const listeners: (() => void)[] = [];
   let view: SyncView = { phase: "connecting", slow: false, done: 0, total: 0, from: null };
   let running = false;
@@ -63,12 +75,33 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
   let cancelRetry = (): void => {};
   let cancelLonely = (): void => {};
 
-  const heavier = (): string | undefined =>
+  const doubted = (peer: string, claim: PeerClaim): boolean => {
+    const doubt = doubts.get(peer);
+    if (doubt === undefined || ports.clock.now() >= doubt.untilMs) return false;
+    return claim.tip === doubt.tip || claim.totalWork < doubt.totalWork;
+  };
+  /** `lie`: what it claimed is not so. Otherwise it only did not answer, and may be asked again later. */
+  const doubt = (peer: string, claim: PeerClaim | undefined, lie: boolean): void => {
+    if (claim === undefined) return;
+    const { tip, totalWork } = claim;
+    const untilMs = lie ? Number.POSITIVE_INFINITY : ports.clock.now() + DOUBT_MS;
+    doubts.set(peer, { tip, totalWork, untilMs });
+    if (lie || stopped) return;
+    cancelRetry();
+    cancelRetry = ports.clock.after(DOUBT_MS, consider);
+  };
+
+  /**
+   * Better by fork choice (FRK-1), the tie of equal work included: a peer that missed the announcement
+   * of a sibling block would else stay on the other one until somebody writes again.
+   */
+  const better = (): string | undefined =>
     book
       .byWork()
       .find(
         ({ peer, claim }) =>
-          claim.totalWork > chain.tip().totalWork && (refuted.get(peer) ?? 0n) < claim.totalWork,
+          isBetter({ id: blockIdFromHex(claim.tip), totalWork: claim.totalWork }, chain.tip()) &&
+          !doubted(peer, claim),
       )?.peer;
 
   const fetchHeaders = async (peer: string): Promise<HeaderBranch | undefined> => {
@@ -88,27 +121,31 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
       );
       const headers = answer.data.map((bytes) => decodeHeader(bytes));
       if (headers.length === 0) break;
-      branch.push(headers, ports.clock.now());
+      const pushed = branch.push(headers, ports.clock.now());
+      if (pushed.kind === "invalid") throw new CodedError(pushed.code, pushed.data);
       if (!settled()) show({ phase: "headers", done: branch.ids.length, from: peer });
+      // Nothing added: a gap or a future header; another page would begin at the same place.
+      if (pushed.kind !== "accepted" || pushed.added === 0) break;
       if (headers.length < MAX_HEADERS_PER_REQUEST || branch.totalWork >= claimed) break;
     }
-    return branch.totalWork > chain.tip().totalWork ? branch : undefined;
+    return branch.wins ? branch : undefined;
   };
 
   const syncFrom = async (peer: string): Promise<void> => {
-    const claimed = book.claim(peer)?.totalWork ?? 0n;
+    const claim = book.claim(peer);
+    const claimed = claim?.totalWork ?? 0n;
     let branch: HeaderBranch | undefined;
     try {
       branch = await fetchHeaders(peer);
     } catch (reason) {
-      refuted.set(peer, claimed);
+      doubt(peer, claim, false);
       const { code, detail } = describeFault(reason);
       blame(context, peer, code, detail);
       return;
     }
     if (branch === undefined) {
-      // Not heavier after all: perhaps it moved on, perhaps it lied. Do not ask for the same claim again.
-      refuted.set(peer, claimed);
+      // Not better after all: perhaps it moved on, perhaps it lied. The same claim is not followed again.
+      doubt(peer, claim, true);
       return;
     }
     const wanted = branch.ids.filter((id) => chain.entry(id) === undefined);
@@ -127,18 +164,18 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
         if (loud) show({ done });
       },
     });
-    if (!complete) refuted.set(peer, claimed);
+    if (!complete) doubt(peer, claim, false);
   };
 
   const run = async (): Promise<void> => {
-    for (let peer = heavier(); peer !== undefined && !stopped; peer = heavier()) {
+    for (let peer = better(); peer !== undefined && !stopped; peer = better()) {
       await syncFrom(peer);
     }
     const anyClaim = book.byWork().length > 0;
     if (anyClaim && !stopped) show({ phase: "synced", slow: false, done: 0, total: 0, from: null });
   };
 
-  const consider = (): void => {
+  function consider(): void {
     if (stopped) return;
     if (running) {
       again = true;

@@ -9,7 +9,7 @@ import { wordlist } from "@scure/bip39/wordlists/english.js";
 import type { KeyValueStore } from "../../chain/ports/store.ts";
 import { type Address, addressFromHex } from "../../kernel/brand.ts";
 import { hexFromBytes } from "../../kernel/bytes.ts";
-import { CodedError } from "../../kernel/errors.ts";
+import { CodedError, isCoded } from "../../kernel/errors.ts";
 import { publicKeyFromSeed } from "../../kernel/signature.ts";
 import type { DeviceCipher } from "../ports.ts";
 import { openEntropy, type SealedKeystore, sealEntropy } from "./keystore.ts";
@@ -17,6 +17,11 @@ import { openEntropy, type SealedKeystore, sealEntropy } from "./keystore.ts";
 /** SLIP-0044 has no entry for Fabula; 7078 spells "FN" and is unassigned. Hardened all the way (SLIP-0010 for Ed25519). */
 const DERIVATION_PATH = "m/44'/7078'/0'";
 const KEY = "keystore";
+/** Where a record that is no keystore is put, so that making a new wallet never destroys an old one. */
+const ASIDE_KEY = "keystore-damaged";
+const ENTROPY_BYTES = 32;
+/** Words that must be given back before the phrase counts as written down. */
+const MIN_CHECKED_WORDS = 3;
 
 /** A signing key while the wallet is open. */
 export interface Signer {
@@ -28,9 +33,11 @@ export interface Signer {
 /** The wallet of a slot. */
 export interface Wallet {
   readonly address: Address;
-  /** null while locked by a passphrase. */
+  /** null while locked by a passphrase, or damaged. */
   signer(): Signer | null;
-  /** Throws `wallet-locked`. */
+  /** `keystore-damaged` when what lay on the disk did not open; only `restore` helps then. */
+  readonly damage: "keystore-damaged" | null;
+  /** Throws `wallet-locked` or `keystore-damaged`. */
   requireSigner(): Signer;
   readonly phraseChecked: boolean;
   readonly protection: SealedKeystore["protection"];
@@ -78,21 +85,46 @@ function entropyOfPhrase(phrase: string): Uint8Array {
 }
 
 function isKeystore(value: unknown): value is SealedKeystore {
-  return typeof value === "object" && value !== null && "sealed" in value && "address" in value;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "version" in value &&
+    value.version === 1 &&
+    "sealed" in value &&
+    value.sealed instanceof Uint8Array &&
+    "address" in value &&
+    typeof value.address === "string" &&
+    /^[0-9a-f]{64}$/.test(value.address)
+  );
 }
 
-/** Opens the slot's wallet, making one on the first visit; throws `keystore-damaged`. */
+/** The signer of opened entropy; throws `keystore-damaged` when it is not the one on the label. */
+async function labelledSigner(entropy: Uint8Array, address: string): Promise<Signer> {
+  if (entropy.length !== ENTROPY_BYTES) throw new CodedError("keystore-damaged", { address });
+  const signer = await signerFromEntropy(entropy);
+  if (signer.address !== address) throw new CodedError("keystore-damaged", { address });
+  return signer;
+}
+
+/**
+ * Opens the slot's wallet, making one on the first visit. A keystore that does not open is kept (aside,
+ * when not even its address can be read) and told by `damage`: the story stays readable.
+ */
 export async function openWallet(ports: WalletPorts): Promise<Wallet> {
   const kept = await ports.keep.get(KEY);
   let entropy: Uint8Array | null = null;
   let keystore: SealedKeystore;
   let current: Signer | null = null;
+  let damage: Wallet["damage"] = null;
 
-  const save = async (passphrase: string | null, phraseChecked: boolean): Promise<void> => {
-    if (entropy === null) throw new CodedError("wallet-locked");
-    const signer = await signerFromEntropy(entropy);
+  const save = async (
+    next: Uint8Array,
+    passphrase: string | null,
+    phraseChecked: boolean,
+  ): Promise<void> => {
+    const signer = await signerFromEntropy(next);
     const sealed = await sealEntropy(
-      entropy,
+      next,
       signer.address,
       phraseChecked,
       passphrase,
@@ -100,20 +132,33 @@ export async function openWallet(ports: WalletPorts): Promise<Wallet> {
       ports.randomBytes,
     );
     await ports.keep.put(KEY, sealed);
+    entropy = next;
     keystore = sealed;
     current = signer;
+    damage = null;
   };
 
   if (isKeystore(kept)) {
     keystore = kept;
     if (kept.protection !== "passphrase") {
-      entropy = await openEntropy(kept, null, ports.deviceCipher);
-      current = await signerFromEntropy(entropy);
+      try {
+        const opened = await openEntropy(kept, null, ports.deviceCipher);
+        current = await labelledSigner(opened, kept.address);
+        entropy = opened;
+      } catch (reason) {
+        if (!isCoded(reason, "keystore-damaged")) throw reason;
+        damage = "keystore-damaged";
+      }
     }
   } else {
-    entropy = ports.randomBytes(32);
-    await save(null, false);
+    if (kept !== undefined) await ports.keep.put(ASIDE_KEY, kept);
+    await save(ports.randomBytes(ENTROPY_BYTES), null, false);
+    if (kept !== undefined) damage = "keystore-damaged";
   }
+  const openEntropyOrThrow = (): Uint8Array => {
+    if (entropy === null) throw new CodedError(damage ?? "wallet-locked");
+    return entropy;
+  };
 
   return {
     get address() {
@@ -121,8 +166,11 @@ export async function openWallet(ports: WalletPorts): Promise<Wallet> {
     },
     signer: () => current,
     requireSigner() {
-      if (current === null) throw new CodedError("wallet-locked");
+      if (current === null) throw new CodedError(damage ?? "wallet-locked");
       return current;
+    },
+    get damage() {
+      return damage;
     },
     get phraseChecked() {
       return keystore.phraseChecked;
@@ -136,12 +184,17 @@ export async function openWallet(ports: WalletPorts): Promise<Wallet> {
       }
       // Shown once: after the check it takes a passphrase, so that nobody reads it over an open tab.
       if (keystore.phraseChecked) throw new CodedError("phrase-already-checked");
-      if (entropy === null) throw new CodedError("wallet-locked");
-      return wordsOf(entropy);
+      return wordsOf(openEntropyOrThrow());
     },
     async confirmPhrase(words) {
-      if (entropy === null) throw new CodedError("wallet-locked");
-      const phrase = wordsOf(entropy);
+      const phrase = wordsOf(openEntropyOrThrow());
+      if (new Set(words.map(({ position }) => position)).size < MIN_CHECKED_WORDS) {
+        throw new CodedError("bad-params", {
+          method: "confirm_phrase",
+          path: "words",
+          problem: `give ${MIN_CHECKED_WORDS} different words of the phrase`,
+        });
+      }
       for (const { position, word } of words) {
         if (phrase[position - 1] !== word.trim().toLowerCase()) {
           throw new CodedError("phrase-wrong", { position });
@@ -151,18 +204,19 @@ export async function openWallet(ports: WalletPorts): Promise<Wallet> {
       await ports.keep.put(KEY, keystore);
     },
     async restore(phrase) {
-      entropy = entropyOfPhrase(phrase);
-      await save(null, true);
+      await save(entropyOfPhrase(phrase), null, true);
     },
     async setPassphrase(passphrase, currentPassphrase) {
-      if (keystore.protection === "passphrase") {
-        entropy = await openEntropy(keystore, currentPassphrase, ports.deviceCipher);
-      }
-      await save(passphrase, keystore.phraseChecked);
+      const opened =
+        keystore.protection === "passphrase"
+          ? await openEntropy(keystore, currentPassphrase, ports.deviceCipher)
+          : openEntropyOrThrow();
+      await save(opened, passphrase, keystore.phraseChecked);
     },
     async unlock(passphrase) {
-      entropy = await openEntropy(keystore, passphrase, ports.deviceCipher);
-      current = await signerFromEntropy(entropy);
+      const opened = await openEntropy(keystore, passphrase, ports.deviceCipher);
+      current = await labelledSigner(opened, keystore.address);
+      entropy = opened;
     },
   };
 }

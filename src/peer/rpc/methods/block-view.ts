@@ -19,8 +19,9 @@ import { CodedError } from "../../../kernel/errors.ts";
 import { blockIdOf } from "../../../kernel/header.ts";
 import { encodeSignedTransaction } from "../../../kernel/transaction.ts";
 import type { PeerCore } from "../../create-peer.ts";
+import { describeFault } from "../../log.ts";
 import { replayBuiltin } from "../../mining/builtin-draft.ts";
-import { ask } from "../../story/ask.ts";
+import { ask, blame } from "../../story/ask.ts";
 import { blockParagraphView, entryHeaderView, headerView } from "../../views.ts";
 import type { ResultOf } from "../schema.ts";
 import { canonId } from "./chain-methods.ts";
@@ -34,8 +35,14 @@ async function fetchBlock(core: PeerCore, id: BlockId): Promise<Block> {
     ]).catch(() => undefined);
     const bytes = answer?.data[0];
     if (bytes === undefined) continue;
-    const block = decodeBlock(bytes);
-    if (blockIdOf(block.header) === id) return block;
+    try {
+      const block = decodeBlock(bytes);
+      if (blockIdOf(block.header) === id) return block;
+      blame(session.context, peer, "wrong-block", id);
+    } catch (reason) {
+      const { code, detail } = describeFault(reason);
+      blame(session.context, peer, code, detail);
+    }
   }
   throw new CodedError("unknown-block", { block: id });
 }

@@ -4,24 +4,47 @@
  * @module
  */
 import { CodedError } from "../../../kernel/errors.ts";
+import type { PeerCore } from "../../create-peer.ts";
 import type { Handlers } from "../dispatch.ts";
+import type { MiningView } from "../shapes.ts";
+
+/** What can be said of mining while no story is open. */
+function idleState(core: PeerCore): MiningView {
+  const { hidden, onBattery } = core.consent.environment();
+  return {
+    consent: core.consent.given(),
+    active: false,
+    reason: core.ports.readonlyReason === null ? "stopped" : "readonly",
+    preset: core.consent.preset(),
+    writer: null,
+    threads: 0,
+    hashesPerSecond: 0,
+    simd: false,
+    hidden,
+    onBattery,
+    found: 0,
+    restUntilMs: null,
+  };
+}
 
 /** Handlers that start and stop the producer. */
 export const miningMethods: Handlers<"start_mining" | "stop_mining"> = {
   async start_mining(core, params) {
     if (core.wallet === null)
       throw new CodedError("readonly", { reason: core.ports.readonlyReason });
-    await core.consent.give({ preset: params?.preset, writer: params?.writer });
+    // First the story: consent that is given to nothing would start mining in whatever opens next.
     const { producer } = core.session();
+    await core.consent.give({ preset: params?.preset, writer: params?.writer });
     producer.replan();
     core.hub.emit("mining", producer.state());
     return producer.state();
   },
   async stop_mining(core) {
     await core.consent.withdraw();
-    const { producer } = core.session();
-    producer.replan();
-    core.hub.emit("mining", producer.state());
-    return producer.state();
+    const producer = core.openSession()?.producer;
+    producer?.replan();
+    const state = producer?.state() ?? idleState(core);
+    core.hub.emit("mining", state);
+    return state;
   },
 };

@@ -9,7 +9,7 @@ import { CodedError } from "../../../kernel/errors.ts";
 import { createGenesis, encodeGenesis, storyIdOf } from "../../../kernel/genesis.ts";
 import type { Provenance } from "../../../kernel/paragraph.ts";
 import type { PeerCore } from "../../create-peer.ts";
-import { inviteLink, parseInvite } from "../../invite-link.ts";
+import { inviteLink, parseInvite, shortInviteLink } from "../../invite-link.ts";
 import { draftBuiltin } from "../../mining/builtin-draft.ts";
 import type { DraftInput } from "../../story/drafts.ts";
 import { HUMAN } from "../../story/drafts.ts";
@@ -19,6 +19,8 @@ import type { DraftView } from "../shapes.ts";
 
 /** A round of a minute: a paragraph a person can read before the next one comes. */
 const DEFAULT_PACE_MS = 60_000;
+/** Ways in of a long link: the relay, the site, and one more. */
+const LINK_WAYS_IN = 3;
 
 function provenanceOf(view: DraftView["provenance"] | undefined): Provenance {
   if (view === undefined) return HUMAN;
@@ -56,15 +58,18 @@ function waysIn(core: PeerCore): readonly string[] {
   ];
 }
 
-/** The long link of the open story. */
+/** A link to the open story, or to one of its paragraphs. */
 function storyLink(core: PeerCore, block: string | undefined, short: boolean): string {
   const { chain } = core.session().context;
-  return inviteLink(core.ports.siteUrl, {
+  const invite = {
     story: chain.storyId,
     block: block === undefined ? null : blockIdFromHex(block),
-    genesis: short ? null : encodeGenesis(chain.genesis),
-    via: waysIn(core).slice(0, short ? 1 : 3),
-  });
+    genesis: encodeGenesis(chain.genesis),
+    via: waysIn(core).slice(0, LINK_WAYS_IN),
+  };
+  return short
+    ? shortInviteLink(core.ports.siteUrl, invite)
+    : inviteLink(core.ports.siteUrl, invite);
 }
 
 type StoryMethod =
@@ -123,7 +128,10 @@ export const storyMethods: Handlers<StoryMethod> = {
       signer.seed,
     );
     const story = storyIdOf(genesis);
-    await core.openGenesis(genesis, { via: waysIn(core).slice(0, 3), chosen: true });
+    await core.openGenesis(genesis, {
+      via: waysIn(core).slice(0, LINK_WAYS_IN),
+      chosen: true,
+    });
     return { story, link: storyLink(core, undefined, false) };
   },
   async open_story(core, params) {
@@ -144,12 +152,7 @@ export const storyMethods: Handlers<StoryMethod> = {
     return { story: chain.storyId, title: chain.genesis.title };
   },
   list_stories(core) {
-    let current: string | null = null;
-    try {
-      current = core.session().context.chain.storyId;
-    } catch {
-      // Before the first story is open the shelf can be read all the same.
-    }
+    const current = core.openSession()?.context.chain.storyId;
     return {
       stories: core.stories.list().map(({ story, title, openedMs }) => ({
         story,

@@ -29,11 +29,12 @@ type WalletMethod =
 export const walletMethods: Handlers<WalletMethod> = {
   get_wallet(core) {
     const wallet = walletOf(core);
-    const { consumer, industrial } = balanceAt(core.session().context.chain, wallet.address);
+    const chain = core.openSession()?.context.chain;
+    const held = chain === undefined ? null : balanceAt(chain, wallet.address);
     return {
       address: wallet.address,
-      consumer: consumer.toString(),
-      industrial: industrial.toString(),
+      consumer: (held?.consumer ?? 0n).toString(),
+      industrial: (held?.industrial ?? 0n).toString(),
       phraseChecked: wallet.phraseChecked,
       protection: wallet.protection,
       locked: wallet.signer() === null,
@@ -50,7 +51,7 @@ export const walletMethods: Handlers<WalletMethod> = {
   async restore_wallet(core, { phrase }) {
     const wallet = walletOf(core);
     await wallet.restore(phrase);
-    core.session().producer.replan();
+    core.openSession()?.producer.replan();
     core.hub.emit("status", { reason: "settings" });
     return { address: wallet.address };
   },
@@ -61,7 +62,7 @@ export const walletMethods: Handlers<WalletMethod> = {
   },
   async unlock_wallet(core, { passphrase }) {
     await walletOf(core).unlock(passphrase);
-    core.session().producer.replan();
+    core.openSession()?.producer.replan();
     core.hub.emit("status", { reason: "settings" });
     return { ok: true };
   },
@@ -69,15 +70,12 @@ export const walletMethods: Handlers<WalletMethod> = {
   async set_settings(core, params) {
     const settings = await core.settings.set(params);
     if (params.lighthouses !== undefined) await core.ports.network.addWaysIn(settings.lighthouses);
-    core.session().producer.replan();
+    core.openSession()?.producer.replan();
     core.hub.emit("status", { reason: "settings" });
     return settings;
   },
   async erase_data(core) {
-    core.session().producer.stop();
-    await core.session().close();
-    await core.ports.network.stop();
-    await core.ports.keep.close();
+    await core.shutDown();
     await core.ports.eraseSlot();
     return { ok: true };
   },
