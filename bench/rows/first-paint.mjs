@@ -54,7 +54,8 @@ export async function run() {
     const shellBytes = await page.evaluate(
       () => performance.getEntriesByType("navigation")[0].transferSize,
     );
-    if (process.env.FABULA_BENCH_VERBOSE) for (const entry of timings) process.stderr.write(`${JSON.stringify(entry)}\n`);
+    if (process.env.FABULA_BENCH_VERBOSE)
+      for (const entry of timings) process.stderr.write(`${JSON.stringify(entry)}\n`);
     const before = timings.filter(({ responseEnd }) => responseEnd <= marks.premise);
     const pageBytes = before.reduce((sum, { transferSize }) => sum + transferSize, shellBytes);
     return {
