@@ -57,6 +57,22 @@ describe("header branch", () => {
     expect(own.chain.tip().id).toBe(far.chain.tip().id);
   });
 
+  it("[NET-4] goes on when its blocks are connected while its headers still arrive", async () => {
+    const own = await openTestChain({ genesis: testGenesis() });
+    const branch = own.chain.headerBranch();
+    expect(branch.push(headers.slice(0, 6), nowMs)).toEqual({ kind: "accepted", added: 6 });
+    const blocks = await far.chain.readBlocks(headers.slice(0, 9).map(blockIdOf));
+    await own.chain.connectBlocks(
+      blocks.flatMap((block) => block ?? []),
+      nowMs,
+    );
+    expect(own.chain.tip().height).toBe(9);
+    const rest = branch.push(headers.slice(6), nowMs);
+    expect(rest).toEqual({ kind: "accepted", added: COUNT - 6 });
+    expect(branch.tip.id).toBe(blockIdOf(headers.at(-1) as Header));
+    expect(branch.wins).toBe(true);
+  });
+
   it("[NET-4] a lighter branch does not win", async () => {
     const own = await forkOf(far);
     const [start] = headers;
@@ -94,7 +110,9 @@ describe("header branch", () => {
   it("[NET-4] refuses headers that do not follow each other", async () => {
     const own = await openTestChain({ genesis: testGenesis() });
     const gap = own.chain.headerBranch().push([...headers.slice(0, 5), ...headers.slice(6)], nowMs);
-    expect(gap).toMatchObject({ kind: "orphan", added: 5 });
+    expect(gap).toMatchObject({ kind: "invalid", code: "headers-not-linked", added: 5 });
+    const late = own.chain.headerBranch().push(headers.slice(3), nowMs);
+    expect(late).toEqual({ kind: "orphan", missing: far.chain.canonAt(3)?.id, added: 0 });
     const forked = await openTestChain({ genesis: testGenesis() });
     const [other] = await grow(forked, 1, [testAuthor(7)]);
     const zigzag = [...headers.slice(0, 2), ...(other === undefined ? [] : [other.header])];

@@ -6,7 +6,9 @@
  * @module
  */
 import type { BlockId } from "../kernel/brand.ts";
+import { hexFromBytes } from "../kernel/bytes.ts";
 import type { Header } from "../kernel/header.ts";
+import { blockIdOf } from "../kernel/header.ts";
 import type { History } from "../kernel/history.ts";
 import type { ChainParts } from "./connect.ts";
 import { isBetter } from "./fork-choice.ts";
@@ -67,33 +69,36 @@ export function createHeaderBranch(
   };
 
   const append = (header: Header, nowMs: number): Orphan | Future | Refusal | null => {
+    // Before it is judged: a history is at hand for the tip only, and rebuilding one for another block
+    // of a long branch would let a stranger choose our work.
+    if (added.size > 0 && hexFromBytes(header.keyParent) !== tip.id) {
+      if (added.has(blockIdOf(header))) return null;
+      return refuseCopy("headers-not-linked", { height: header.height });
+    }
     const { verdict, condemned } = judgeHeader(view, header, nowMs);
-    if (verdict.kind === "known") {
-      if (added.has(verdict.entry.id)) return null;
-      if (added.size > 0) return refuseCopy("headers-not-linked", { height: header.height });
+    if (verdict.kind === "known" && added.size === 0) {
       forkPoint = verdict.entry;
       tip = verdict.entry;
       return null;
     }
-    if (verdict.kind !== "passed") {
+    if (verdict.kind !== "passed" && verdict.kind !== "known") {
       if (condemned !== null && verdict.kind === "invalid") {
         parts.invalid.set(condemned, verdict.code);
       }
       return verdict;
     }
-    const { id, parent } = verdict;
-    if (added.size > 0 && parent.id !== tip.id) {
-      return refuseCopy("headers-not-linked", { height: header.height });
-    }
     if (added.size >= maxHeaders) {
       return refuseCopy("too-many-headers", { count: added.size + 1, max: maxHeaders });
     }
-    if (added.size === 0) forkPoint = parent;
-    const history = historyThrough(parent);
-    const entry = headerEntry(header, id, parent, nowMs);
+    // Known though the branch goes on: its blocks are being connected while its headers arrive.
+    const entry =
+      verdict.kind === "known"
+        ? verdict.entry
+        : headerEntry(header, verdict.id, verdict.parent, nowMs);
+    if (added.size === 0) forkPoint = entry.parent ?? genesis;
+    tipHistory = historyWith(historyThrough(entry.parent ?? genesis), entry);
     added.set(entry.id, entry);
     tip = entry;
-    tipHistory = historyWith(history, entry);
     return null;
   };
 

@@ -169,15 +169,21 @@ function checkConservation(
   fees: TokenPair,
 ): void {
   const accounts = [...new Set(touched)];
+  const heldBefore = heldBy(before, accounts);
+  const heldAfter = heldBy(after, accounts);
   for (const token of ["consumer", "industrial"] as const) {
-    const held = (map: StateMap): bigint =>
-      accounts.reduce(
-        (sum, address) => sum + accountOf(map, address)[token],
-        supplyOf(map).pot[token],
-      );
-    const emitted = supplyOf(after).emitted[token] - supplyOf(before).emitted[token];
-    if (held(after) - held(before) - fees[token] !== emitted) {
+    const emitted = heldAfter.emitted[token] - heldBefore.emitted[token];
+    if (heldAfter.held[token] - heldBefore.held[token] - fees[token] !== emitted) {
       throw new CodedError(RefusalCode.supplyMismatch, { token });
     }
   }
+}
+
+function heldBy(
+  map: StateMap,
+  accounts: readonly Address[],
+): { readonly held: TokenPair; readonly emitted: TokenPair } {
+  const { pot, emitted } = supplyOf(map);
+  const balances = accounts.map((address) => accountOf(map, address));
+  return { held: balances.reduce<TokenPair>(addTokens, pot), emitted };
 }

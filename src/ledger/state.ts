@@ -42,7 +42,6 @@ const U64_BYTES = 8;
 const U256_BYTES = 32;
 const ACCOUNT_BYTES = 3 * U64_BYTES;
 const SUPPLY_BYTES = 4 * U64_BYTES + U256_BYTES;
-const NO_KEY = new Uint8Array(0);
 const EMPTY_ACCOUNT: Account = { consumer: 0n, industrial: 0n, nonce: 0n };
 
 /** No units of either token. */
@@ -53,9 +52,11 @@ export function accountKey(address: Address): Uint8Array {
   return stateKey("account", bytesFromHex(address));
 }
 
+const SUPPLY_KEY = stateKey("supply", new Uint8Array(0));
+
 /** Map key of the supply entry. */
 export function supplyKey(): Uint8Array {
-  return stateKey("supply", NO_KEY);
+  return SUPPLY_KEY;
 }
 
 /** Map key of the paragraph at a height. */
