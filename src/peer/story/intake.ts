@@ -15,6 +15,9 @@ import type { ParagraphView, ReorgView } from "../rpc/shapes.ts";
 import { blockParagraphView } from "../views.ts";
 import type { StoryContext } from "./context.ts";
 
+/** A full store is believed for this long; then one more block is tried. */
+const STORE_FULL_MEMORY_MS = 30_000;
+
 /** A change of the best block. */
 export interface TipChange {
   readonly entry: HeaderEntry;
@@ -29,6 +32,7 @@ export interface Intake {
   connectMany(blocks: readonly Block[], from: string): Promise<readonly Outcome[]>;
   onTip(listener: (change: TipChange) => void): void;
   reorgs(): readonly ReorgView[];
+  /** The store refused a block for lack of room a short while ago. */
   storeFull(): boolean;
   stop(): void;
 }
@@ -39,7 +43,7 @@ export function createIntake(context: StoryContext): Intake {
   const tipListeners: ((change: TipChange) => void)[] = [];
   const reorgs: ReorgView[] = [];
   const waiting = new Map<string, () => void>();
-  let full = false;
+  let fullSinceMs: number | null = null;
 
   const paragraphsOf = async (entries: readonly HeaderEntry[]): Promise<ParagraphView[]> => {
     const blocks = await chain.readBlocks(entries.map((entry) => entry.id));
@@ -121,13 +125,15 @@ export function createIntake(context: StoryContext): Intake {
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       const result = await work();
-      full = false;
+      fullSinceMs = null;
       return result;
     } catch (reason) {
-      if (isCoded(reason, "store-full") && !full) {
-        full = true;
-        log.add("error", "store-full");
-        hub.emit("status", { reason: "fault" });
+      if (isCoded(reason, "store-full")) {
+        if (fullSinceMs === null) {
+          log.add("error", "store-full");
+          hub.emit("status", { reason: "fault" });
+        }
+        fullSinceMs = ports.clock.now();
       }
       throw reason;
     }
@@ -158,7 +164,8 @@ export function createIntake(context: StoryContext): Intake {
       tipListeners.push(listener);
     },
     reorgs: () => reorgs,
-    storeFull: () => full,
+    storeFull: () =>
+      fullSinceMs !== null && ports.clock.now() - fullSinceMs < STORE_FULL_MEMORY_MS,
     stop() {
       for (const cancel of waiting.values()) cancel();
       waiting.clear();

@@ -7,6 +7,7 @@
 import { encodeBlock } from "../../kernel/block.ts";
 import { type BlockId, blockIdFromHex } from "../../kernel/brand.ts";
 import { bytesFromHex, hexFromBytes } from "../../kernel/bytes.ts";
+import { CodedError } from "../../kernel/errors.ts";
 import { encodeGenesis } from "../../kernel/genesis.ts";
 import { encodeHeader } from "../../kernel/header.ts";
 import { MAX_HEADERS_PER_REQUEST, MAX_RESPONSE_BYTES } from "../limits.ts";
@@ -82,6 +83,9 @@ export function createRequestServer(
       case "genesis":
         return { TAG: "genesis", data: encodeGenesis(chain.genesis) };
       case "getPeers":
+        if (question.data.from !== from || question.data.to !== context.ports.network.selfId) {
+          throw new CodedError("misaddressed", { from: question.data.from, to: question.data.to });
+        }
         return parts.tracker.answer(question.data);
     }
   };

@@ -11,7 +11,12 @@ import { blockIdFromHex } from "../../kernel/brand.ts";
 import { bytesFromHex } from "../../kernel/bytes.ts";
 import { CodedError } from "../../kernel/errors.ts";
 import { decodeHeader } from "../../kernel/header.ts";
-import { ALONE_AFTER_MS, MAX_HEADERS_PER_REQUEST, SLOW_CONNECT_MS } from "../limits.ts";
+import {
+  ALONE_AFTER_MS,
+  MAX_HEADERS_PER_REQUEST,
+  REQUEST_TIMEOUT_MS,
+  SLOW_CONNECT_MS,
+} from "../limits.ts";
 import { describeFault } from "../log.ts";
 import type { SyncView } from "../rpc/shapes.ts";
 import { ask, blame } from "./ask.ts";
@@ -22,10 +27,14 @@ import type { PeerBook, PeerClaim } from "./peer-book.ts";
 
 /** A gap this small, once in sync, is closed without leaving the phase `synced`. */
 const QUIET_GAP = 16;
+/** Peers that are connected and say nothing for this long do not keep a tab from mining. */
+const SILENT_AFTER_MS = 3 * REQUEST_TIMEOUT_MS;
 /** After a failed attempt, before the next. */
 const RETRY_MS = 1_000;
-/** A claim that could not be followed for want of an answer is tried again after this. */
-const DOUBT_MS = 5_000;
+/** A claim that could not be followed for want of an answer is followed again after this. */
+const UNANSWERED_MS = 5_000;
+/** A claim that was followed and was not better is believed no more for this long. */
+const EXAGGERATED_MS = 60_000;
 
 /** A claim that led nowhere; not followed again before `untilMs` unless the peer claims something else. */
 interface Doubt {
@@ -66,29 +75,42 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
   };
   const settled = (): boolean => view.phase === "synced" || view.phase === "alone";
 
-  const cancelAlone = ports.clock.after(ALONE_AFTER_MS, () => {
-    if (view.phase === "connecting" && book.connections().length === 0) show({ phase: "alone" });
-  });
   const cancelSlow = ports.clock.after(SLOW_CONNECT_MS, () => {
     if (view.phase === "connecting") show({ slow: true });
   });
   let cancelRetry = (): void => {};
   let cancelLonely = (): void => {};
+  let lonelyArmed = false;
+  let usable = 0;
+  let silentSinceMs = ports.clock.now();
+  /** Being alone must last; a reload of the other tab, or a slow first answer, is not loneliness. */
+  const watchLoneliness = (): void => {
+    // Not armed anew while it waits: a flapping relay must not postpone it for ever.
+    if (stopped || lonelyArmed) return;
+    lonelyArmed = true;
+    cancelLonely = ports.clock.after(ALONE_AFTER_MS, () => {
+      lonelyArmed = false;
+      if (running || book.byWork().length > 0) return;
+      // Over relayed connections only signalling travels: such a peer is not company yet.
+      const company = book.connections().some((peer) => peer.path !== "relayed");
+      const silentMs = ports.clock.now() - silentSinceMs;
+      if (company && silentMs < SILENT_AFTER_MS) watchLoneliness();
+      else show({ phase: "alone", slow: false, done: 0, total: 0, from: null });
+    });
+  };
+  watchLoneliness();
 
   const doubted = (peer: string, claim: PeerClaim): boolean => {
     const doubt = doubts.get(peer);
     if (doubt === undefined || ports.clock.now() >= doubt.untilMs) return false;
     return claim.tip === doubt.tip || claim.totalWork < doubt.totalWork;
   };
-  /** `lie`: what it claimed is not so. Otherwise it only did not answer, and may be asked again later. */
-  const doubt = (peer: string, claim: PeerClaim | undefined, lie: boolean): void => {
-    if (claim === undefined) return;
+  const doubt = (peer: string, claim: PeerClaim | undefined, forMs: number): void => {
+    if (claim === undefined || stopped) return;
     const { tip, totalWork } = claim;
-    const untilMs = lie ? Number.POSITIVE_INFINITY : ports.clock.now() + DOUBT_MS;
-    doubts.set(peer, { tip, totalWork, untilMs });
-    if (lie || stopped) return;
+    doubts.set(peer, { tip, totalWork, untilMs: ports.clock.now() + forMs });
     cancelRetry();
-    cancelRetry = ports.clock.after(DOUBT_MS, consider);
+    cancelRetry = ports.clock.after(forMs, consider);
   };
 
   /**
@@ -138,14 +160,14 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
     try {
       branch = await fetchHeaders(peer);
     } catch (reason) {
-      doubt(peer, claim, false);
+      doubt(peer, claim, UNANSWERED_MS);
       const { code, detail } = describeFault(reason);
       blame(context, peer, code, detail);
       return;
     }
     if (branch === undefined) {
-      // Not better after all: perhaps it moved on, perhaps it lied. The same claim is not followed again.
-      doubt(peer, claim, true);
+      // Not better after all: perhaps it moved on, perhaps it lied. The same claim is not followed again soon.
+      doubt(peer, claim, EXAGGERATED_MS);
       return;
     }
     const wanted = branch.ids.filter((id) => chain.entry(id) === undefined);
@@ -164,7 +186,7 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
         if (loud) show({ done });
       },
     });
-    if (!complete) doubt(peer, claim, false);
+    if (!complete) doubt(peer, claim, UNANSWERED_MS);
   };
 
   const run = async (): Promise<void> => {
@@ -173,6 +195,8 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
     }
     const anyClaim = book.byWork().length > 0;
     if (anyClaim && !stopped) show({ phase: "synced", slow: false, done: 0, total: 0, from: null });
+    // The last peer may have gone in the middle: then nobody else would say that this tab is alone.
+    if (!anyClaim) watchLoneliness();
   };
 
   function consider(): void {
@@ -196,26 +220,28 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
           consider();
         }
       });
-  };
+  }
 
   return {
     state: () => view,
     ready: settled,
     consider,
     peersChanged(count) {
-      cancelLonely();
-      if (count > 0 || running) return;
-      // Losing the last peer is loneliness only if it lasts; a reload of the other tab is not.
-      cancelLonely = ports.clock.after(ALONE_AFTER_MS, () => {
-        if (book.connections().length === 0) show({ phase: "alone", slow: false });
-      });
+      const present = new Set(book.connections().map((peer) => peer.id));
+      for (const peer of doubts.keys()) if (!present.has(peer)) doubts.delete(peer);
+      if (count === 0 || book.byWork().length > 0) silentSinceMs = ports.clock.now();
+      if (count === 0 && usable > 0) {
+        cancelLonely();
+        lonelyArmed = false;
+      }
+      usable = count;
+      watchLoneliness();
     },
     onChange(listener) {
       listeners.push(listener);
     },
     stop() {
       stopped = true;
-      cancelAlone();
       cancelSlow();
       cancelRetry();
       cancelLonely();

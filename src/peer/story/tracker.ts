@@ -6,7 +6,7 @@
  * @module
  */
 import type { Verdict } from "../../chain/ports/network.ts";
-import { bytesFromHex, equalBytes, hexFromBytes } from "../../kernel/bytes.ts";
+import { bytesFromHex, equalBytes, hexFromBytes, utf8Encode } from "../../kernel/bytes.ts";
 import { CodedError } from "../../kernel/errors.ts";
 import {
   MAX_ADDRESS_BYTES,
@@ -49,7 +49,8 @@ export interface Tracker {
 export function createTracker(context: StoryContext, book: PeerBook): Tracker {
   const { chain, ports, wallet, log } = context;
   let newest: TrackerList | null = null;
-  let sequence = 0;
+  // Seconds, so that a restarted tracker goes on above what it sent before; fits u32 until 2106.
+  let sequence = Math.floor(ports.clock.now() / 1_000);
   let listHeardMs = ports.clock.now();
   let own: PeerRecord | undefined;
   let cancel = (): void => {};
@@ -64,15 +65,22 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
   const ownRecord = (): PeerRecord | undefined => {
     const signer = wallet?.signer();
     const now = ports.clock.now();
-    if (signer == null) return undefined;
-    if (own === undefined || now - own.timestampMs > RECORD_LIFETIME_MS / 4) {
+    const peerId = ports.network.selfId;
+    // Before the mesh has started there is no id to vouch for.
+    if (signer == null || peerId === "") return undefined;
+    const stillTrue =
+      own !== undefined &&
+      own.peerId === peerId &&
+      equalBytes(own.author, signer.publicKey) &&
+      now - own.timestampMs <= RECORD_LIFETIME_MS / 4;
+    if (!stillTrue) {
       own = signRecord(
         {
-          peerId: ports.network.selfId,
+          peerId,
           author: signer.publicKey,
           addresses: ports.network
             .addresses()
-            .filter((address) => address.length <= MAX_ADDRESS_BYTES)
+            .filter((address) => utf8Encode(address).length <= MAX_ADDRESS_BYTES)
             .slice(0, MAX_RECORD_ADDRESSES),
           timestampMs: now,
         },
@@ -143,11 +151,16 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
     return true;
   };
 
-  const keep = (list: TrackerList): void => {
-    const sameRound = newest !== null && equalBytes(newest.keyBlock, list.keyBlock);
-    if (sameRound && newest?.authoritative === true && !list.authoritative) return;
+  /** False when a better list of this round is known: the tracker's own, or a later one of its publisher. */
+  const keep = (list: TrackerList): boolean => {
+    if (newest !== null && equalBytes(newest.keyBlock, list.keyBlock)) {
+      if (newest.authoritative && !list.authoritative) return false;
+      const samePublisher = equalBytes(newest.publisher, list.publisher);
+      if (samePublisher && list.sequence <= newest.sequence) return false;
+    }
     newest = list;
     listHeardMs = ports.clock.now();
+    return true;
   };
 
   return {
@@ -155,9 +168,7 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
     hear(from, bytes) {
       try {
         const list = decodeTrackerList(bytes);
-        if (!judge(list)) return "ignore";
-        keep(list);
-        return "accept";
+        return judge(list) && keep(list) ? "accept" : "ignore";
       } catch (reason) {
         const { code, detail } = describeFault(reason);
         blame(context, from, code, detail);
@@ -166,13 +177,16 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
     },
     answer(question) {
       const list = isTracker() ? makeList(true) : undefined;
-      if (list !== undefined) return { TAG: "peerList", data: list };
+      const addressing = {
+        timestampMs: ports.clock.now(),
+        from: ports.network.selfId,
+        to: question.from,
+      };
+      if (list !== undefined) return { TAG: "peerList", data: { ...addressing, list } };
       return {
         TAG: "these-are-not-the-droids-you-are-looking-for",
         data: {
-          timestampMs: ports.clock.now(),
-          from: ports.network.selfId,
-          to: question.from,
+          ...addressing,
           tracker: trackerKey() ?? new Uint8Array(32),
           entries: freshRecords(),
         },
@@ -193,7 +207,18 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
         },
         ["peerList", "these-are-not-the-droids-you-are-looking-for"],
       );
-      if (answer.TAG === "peerList" && judge(answer.data)) keep(answer.data);
+      const { from, to } = answer.data;
+      if (from !== peer.id || to !== ports.network.selfId) {
+        blame(context, peer.id, "misaddressed", `${from} to ${to}`);
+        return newest;
+      }
+      if (answer.TAG !== "peerList") return newest;
+      try {
+        if (judge(answer.data.list)) keep(answer.data.list);
+      } catch (reason) {
+        const { code, detail } = describeFault(reason);
+        blame(context, peer.id, code, detail);
+      }
       return newest;
     },
     stop: () => cancel(),

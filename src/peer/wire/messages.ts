@@ -42,6 +42,14 @@ export interface NotTracker {
   readonly entries: readonly PeerRecord[];
 }
 
+/** NET-3: the tracker's own list, with the metadata of an answer. */
+export interface PeerListAnswer {
+  readonly timestampMs: number;
+  readonly from: string;
+  readonly to: string;
+  readonly list: TrackerList;
+}
+
 /** NET-3: the metadata of a peer-list request. */
 export interface PeersQuestion {
   readonly timestampMs: number;
@@ -69,10 +77,13 @@ export type Answer =
   | { readonly TAG: "headers"; readonly data: readonly Uint8Array[] }
   | { readonly TAG: "blocks"; readonly data: readonly Uint8Array[] }
   | { readonly TAG: "genesis"; readonly data: Uint8Array }
-  | { readonly TAG: "peerList"; readonly data: TrackerList }
+  | { readonly TAG: "peerList"; readonly data: PeerListAnswer }
   | { readonly TAG: "these-are-not-the-droids-you-are-looking-for"; readonly data: NotTracker };
 
 const id = P.bytes(32);
+
+/** NET-3: each message of the tracker's protocol says when, from whom and to whom; the tag is its type. */
+const addressing = { timestampMs: timeCoder, from: cappedText(128), to: cappedText(128) };
 
 const statusCoder = P.struct({
   tip: id,
@@ -86,7 +97,7 @@ const questionCoder = P.mappedTag(P.U8, {
   headers: [2, P.struct({ locator: cappedList(MAX_LOCATOR, id), limit: P.U16LE })],
   blocks: [3, cappedList(MAX_BLOCKS_PER_REQUEST, id)],
   genesis: [4, P.constant(undefined)],
-  getPeers: [5, P.struct({ timestampMs: timeCoder, from: cappedText(128), to: cappedText(128) })],
+  getPeers: [5, P.struct(addressing)],
 }) as unknown as P.CoderType<Question>;
 
 function cappedItems(max: number): P.CoderType<Uint8Array[]> {
@@ -101,15 +112,13 @@ const answerCoder = P.mappedTag(P.U8, {
   headers: [2, cappedItems(MAX_HEADERS_PER_REQUEST)],
   blocks: [3, cappedItems(MAX_BLOCKS_PER_REQUEST)],
   genesis: [4, P.bytes(P.U16LE)],
-  peerList: [5, listCoder],
+  peerList: [5, P.struct({ ...addressing, list: listCoder })],
   "these-are-not-the-droids-you-are-looking-for": [
     6,
     P.struct({
       // The phrase itself travels, so that a capture explains itself (seed document of Team 34).
       phrase: P.magicBytes("these-are-not-the-droids-you-are-looking-for"),
-      timestampMs: timeCoder,
-      from: cappedText(128),
-      to: cappedText(128),
+      ...addressing,
       tracker: id,
       entries: cappedList(MAX_TRACKER_ENTRIES, recordCoder),
     }),

@@ -6,6 +6,7 @@
  * @module
  */
 import * as P from "micro-packed";
+import { utf8Encode } from "../../kernel/bytes.ts";
 import { strictDecode } from "../../kernel/codec.ts";
 import { CodedError } from "../../kernel/errors.ts";
 import { hash } from "../../kernel/hash.ts";
@@ -54,7 +55,9 @@ export const timeCoder: P.CoderType<number> = P.apply(P.U64LE, {
 /** Text of at most `maxBytes` bytes with a length prefix. */
 export function cappedText(maxBytes: number): P.CoderType<string> {
   return P.validate(P.string(P.U16LE), (value) => {
-    if (value.length > maxBytes) throw new CodedError("too-large", { what: "text", maxBytes });
+    if (utf8Encode(value).length > maxBytes) {
+      throw new CodedError("too-large", { what: "text", maxBytes });
+    }
     return value;
   });
 }
@@ -152,10 +155,13 @@ export function decodeTrackerList(bytes: Uint8Array): TrackerList {
   return strictDecode(listCoder, bytes, MAX_TRACKER_BYTES, "tracker list");
 }
 
-/** Throws `bad-signature` unless publisher and every entry signed (NET-3). */
+/** Throws `bad-signature` unless publisher and every entry signed, `repeated-record` when a peer stands twice (NET-3). */
 export function checkTrackerList(list: TrackerList): void {
   if (!verifySignature(list.publisher, listDigest(list), list.signature)) {
     throw new CodedError("bad-signature", { what: "tracker list" });
+  }
+  if (new Set(list.entries.map((entry) => entry.peerId)).size < list.entries.length) {
+    throw new CodedError("repeated-record");
   }
   for (const entry of list.entries) {
     if (!verifyRecord(entry)) throw new CodedError("bad-signature", { what: "peer record" });
