@@ -1,6 +1,6 @@
 /**
  * The port `Network` over a libp2p node: puts the parts of the mesh together, for tabs and lighthouses
- * alike. The parts do the work; this file only says who tells whom.
+ * alike. The parts do the work; this file only says who tells whom (all of it in one place, hence its length).
  *
  * @module
  */
