@@ -10,6 +10,7 @@ import type { Block } from "../../kernel/block.ts";
 import { equalBytes } from "../../kernel/bytes.ts";
 import { isCoded } from "../../kernel/errors.ts";
 import type { Paragraph } from "../../kernel/paragraph.ts";
+import { acceptableFrom } from "../../ledger/times.ts";
 import { createMinerPool } from "../../mining/miner-pool.ts";
 import type { MiningPreset } from "../../mining/presets.ts";
 import { describeFault } from "../log.ts";
@@ -62,6 +63,7 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
   let current: { readonly jobId: number; readonly candidate: Candidate } | null = null;
   let builtin: { readonly tip: string; readonly paragraph: Paragraph } | null = null;
   let builtinBusy = false;
+  let sealing = false;
   let nextJobId = 1;
   let found = 0;
   let reason: Reason | null = "no-consent";
@@ -142,7 +144,8 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
     };
   };
 
-  const idle = (why: Reason): void => {
+  /** `null`: it will go on by itself in a moment. */
+  const idle = (why: Reason | null): void => {
     const changed = current !== null || reason !== why;
     current = null;
     reason = why;
@@ -198,6 +201,8 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
       if (why === "resting" && until !== null) rearm(Math.max(1, until - ports.clock.now()));
       return;
     }
+    // What was just found decides on which page to go on; another proof for the old one is wasted.
+    if (sealing) return;
     const text = paragraph();
     if (text === null) {
       idle("no-paragraph");
@@ -215,6 +220,15 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
         author: signer.publicKey,
         nowMs: ports.clock.now(),
       });
+      // Found faster than the pace allows, a block would come from the future, and its author would
+      // make sibling after sibling while the first one waits (HDR-6).
+      const earlyMs =
+        acceptableFrom(chain.genesis.paceMs, candidate.header.timestampMs) - ports.clock.now();
+      if (earlyMs > 0) {
+        idle(null);
+        rearm(earlyMs);
+        return;
+      }
       const wasActive = current !== null;
       // Until keyParent + P/4 the timestamp stands still; the same job again would lose its place.
       if (current !== null && equalBytes(current.candidate.coreHash, candidate.coreHash)) {
@@ -243,15 +257,21 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
     const signer = wallet?.signer();
     if (job?.jobId !== jobId || signer == null) return;
     current = null;
-    const block = chain.sealCandidate(job.candidate, nonce, signer.seed);
-    const outcome = await intake.connect(block, null);
-    if (
-      outcome.kind === "extended" ||
-      outcome.kind === "reorganised" ||
-      outcome.kind === "side-branch"
-    ) {
-      found++;
-      await parts.announce(block);
+    sealing = true;
+    try {
+      const block = chain.sealCandidate(job.candidate, nonce, signer.seed);
+      const outcome = await intake.connect(block, null);
+      if (
+        outcome.kind === "extended" ||
+        outcome.kind === "reorganised" ||
+        outcome.kind === "side-branch"
+      ) {
+        found++;
+        // Not awaited: the mesh may be slow or away, and the next page waits for nobody.
+        parts.announce(block).catch(() => {});
+      }
+    } finally {
+      sealing = false;
     }
     replan();
   };
