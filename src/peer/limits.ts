@@ -22,8 +22,8 @@ export const MAX_RECORD_ADDRESSES = 4;
 export const MAX_ADDRESS_BYTES = 300;
 /** Gossip: a header is 366 bytes (NET-1: ≤ 512). */
 export const MAX_ANNOUNCE_BYTES = 512;
-/** Gossip: 64 records with their signatures. */
-export const MAX_TRACKER_BYTES = 131_072;
+/** Gossip: what the mesh carries on the tracker topic; a longer list is cut by its publisher. */
+export const MAX_TRACKER_BYTES = 32_768;
 /** A record or list older than this is not used. */
 export const RECORD_LIFETIME_MS = 120_000;
 /** Bodies that are being fetched because of announcements, all peers together. */
@@ -46,3 +46,25 @@ export const STATUS_INTERVAL_MS = 10_000;
 export const TRACKER_INTERVAL_MS = 5_000;
 /** No authoritative list for this long: the first peer that notices publishes one without authority (NET-3). */
 export const TRACKER_LOST_MS = 15_000;
+/** Bodies that are being fetched because of one peer's announcements: it cannot take all the places. */
+export const MAX_PENDING_BLOCKS_PER_PEER = 8;
+/** Future blocks of one peer among those kept. */
+export const MAX_WAITING_FUTURE_PER_PEER = 4;
+/** A block further ahead than this is not kept: an honest clock is not a minute off, and a place must come free. */
+export const MAX_FUTURE_WAIT_MS = 60_000;
+/** An announcer that has not sent the body for this long is not waited for alone: others are asked too. */
+export const HEDGE_MS = 1_000;
+/** Peers asked besides the announcer for one announced body. */
+export const HEDGE_PEERS = 3;
+/** Announced ids remembered, so that one proof of work is forwarded once, whatever its signature (SIG-2). */
+export const MAX_HEARD_IDS = 1_024;
+/** Key blocks of the tip's work by which an announced branch may lag: below that it is nobody's news, and cheap. */
+export const STALE_BRANCH_BLOCKS = 16n;
+/** Liars and failures remembered by sync, the oldest forgotten first. */
+export const MAX_REFUTED_CLAIMS = 256;
+/** A claim that could not be proved because of silence is asked for again after this; the status loop is slower. */
+export const REFUTED_RETRY_MS = 5_000;
+/** A claim that was proved wrong is not looked at again for this long. */
+export const REFUTED_LIE_MS = 300_000;
+/** Between two peer lists of the same kind: a list costs 65 signature checks (about 8 ms), the tracker sends one each 5 s. */
+export const MIN_LIST_GAP_MS = 1_000;

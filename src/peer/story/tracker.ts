@@ -11,6 +11,7 @@ import { CodedError } from "../../kernel/errors.ts";
 import {
   MAX_ADDRESS_BYTES,
   MAX_RECORD_ADDRESSES,
+  MAX_TRACKER_BYTES,
   MAX_TRACKER_ENTRIES,
   RECORD_LIFETIME_MS,
   TRACKER_INTERVAL_MS,
@@ -99,6 +100,15 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
   };
 
   const makeList = (authoritative: boolean): TrackerList | undefined => {
+    for (let entries = freshRecords(); ; entries = entries.slice(0, -8)) {
+      const list = signedList(authoritative, entries);
+      if (list === undefined || encodeTrackerList(list).length <= MAX_TRACKER_BYTES) return list;
+    }
+  };
+  const signedList = (
+    authoritative: boolean,
+    entries: readonly PeerRecord[],
+  ): TrackerList | undefined => {
     const signer = wallet?.signer();
     if (signer == null) return undefined;
     return signList(
@@ -109,7 +119,7 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
         authoritative,
         timestampMs: ports.clock.now(),
         publisher: signer.publicKey,
-        entries: freshRecords(),
+        entries,
       },
       signer.seed,
     );
