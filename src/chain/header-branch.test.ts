@@ -6,7 +6,7 @@ import { MAX_HEADERS_PER_PUSH } from "./limits.ts";
 import type { TestChain } from "./testing/forge.ts";
 import { forkOf, grow, openTestChain, withHeader } from "./testing/forge.ts";
 import type { TestAuthor } from "./testing/mine.ts";
-import { reseal, TEST_PACE_MS, testAuthor, testGenesis } from "./testing/mine.ts";
+import { reseal, TEST_PACE_MS, testAuthor, testGenesis, unsolved } from "./testing/mine.ts";
 
 const P = TEST_PACE_MS;
 const COUNT = 30;
@@ -173,10 +173,3 @@ describe("header branch", () => {
     expect(await own.chain.connectBlock(wrong, nowMs)).toMatchObject({ code: "bad-history-root" });
   });
 });
-
-function unsolved(header: Header): bigint {
-  for (let nonce = header.nonce + 1n; ; nonce++) {
-    const verdict = far.chain.checkHeader({ ...header, nonce }, nowMs);
-    if (verdict.kind === "invalid" && verdict.code === "bad-work") return nonce;
-  }
-}

@@ -14,6 +14,7 @@ import {
   testAuthor,
   testGenesis,
   testParagraph,
+  unsolved,
 } from "./testing/mine.ts";
 
 const P = TEST_PACE_MS;
@@ -115,14 +116,6 @@ describe("one field changed in a valid block", () => {
     expect(await chain.connectBlock(valid, nowMs)).toMatchObject({ kind: "extended" });
   });
 });
-
-function unsolved(header: Header): bigint {
-  for (let nonce = header.nonce + 1n; ; nonce++) {
-    const { chain } = base;
-    const verdict = chain.checkHeader({ ...header, nonce }, nowMs);
-    if (verdict.kind === "invalid" && verdict.code === "bad-work") return nonce;
-  }
-}
 
 describe("targets", () => {
   it("[DIF-2] easier than maxTarget and impossible compacts are refused before anything dear", async () => {

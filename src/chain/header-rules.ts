@@ -65,7 +65,10 @@ export function judgeHeader(view: HeaderView, header: Header, nowMs: number): Ju
   const entry = view.entry(id);
   if (entry !== undefined) return { verdict: { kind: "known", entry }, condemned: null };
   const remembered = view.invalidCode(id);
-  if (remembered !== undefined) return { verdict: refuseId(remembered), condemned: id };
+  if (remembered !== undefined) {
+    // Marked, because a good header of a bad body is forwarded by honest peers until they see the body.
+    return { verdict: refuseId(remembered, { remembered: true }), condemned: id };
+  }
   const alone = judgeAlone(view, header, facts);
   if (alone !== null) return { verdict: alone, condemned: null };
   const verdict = judgeOnParent(view, header, id, nowMs);

@@ -82,6 +82,16 @@ export function solve(header: Header, from = 0n): bigint {
   throw new CodedError("unsolved", { height: header.height });
 }
 
+/** A nonce with which the header misses its own target. */
+export function unsolved(header: Header): bigint {
+  const coreHash = coreHashOf(header);
+  const target = targetFromCompact(header.target);
+  for (let nonce = header.nonce + 1n; nonce < header.nonce + 1_000n; nonce++) {
+    if (bigintFromBytesBE(powOf(coreHash, nonce)) > target) return nonce;
+  }
+  throw new CodedError("always-solved", { height: header.height });
+}
+
 /** The header solved and signed again, after a test changed a field of it. */
 export function reseal(header: Header, author: TestAuthor): Header {
   return signHeader({ ...header, nonce: solve(header) }, author.seed);
