@@ -65,7 +65,7 @@ async function startFakeRelay(): Promise<{
 
 /** Starts everything; `stop` ends everything. */
 export async function startTestServer(
-  options: Partial<Pick<HttpServerOptions, "rpcCaps" | "relayCaps">> & {
+  options: Partial<Pick<HttpServerOptions, "rpcCaps" | "relayCaps" | "tls">> & {
     readonly burst?: number;
   } = {},
 ): Promise<TestServer> {
