@@ -30,6 +30,7 @@ import { spawnMiner } from "./spawn-miner.ts";
 /** The site must answer in this time, or the tab goes on without it. */
 const SITE_TIMEOUT_MS = 4_000;
 const NETWORK_SEED = "network-seed";
+const LIBRARY_CACHE = "fabula-library";
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -64,17 +65,38 @@ async function fetchSite(siteUrl: string): Promise<SiteInfo | null> {
   }
 }
 
-/** The built-in writer and its corpus come only when somebody asks for a draft. */
-function builtinLoader(siteUrl: string): () => Promise<BuiltinWriter> {
-  const fetchFrom = async (path: string): Promise<Uint8Array> => {
-    const response = await fetch(new URL(path, siteUrl));
+/**
+ * Fetches the writer's library, and keeps it for offline: here, because on a first visit no service
+ * worker controls this thread yet. Rejects with `corpus-unavailable`.
+ */
+function libraryLoader(siteUrl: string): (path: string) => Promise<Uint8Array> {
+  let mayUseKept = true;
+  return async (path) => {
+    const { href } = new URL(path, siteUrl);
+    const cache = await globalThis.caches?.open(LIBRARY_CACHE).catch(() => undefined);
+    const kept = mayUseKept ? await cache?.match(href) : undefined;
+    if (kept !== undefined) {
+      // Whoever asks again could not use it: the next one comes from the site.
+      mayUseKept = false;
+      return new Uint8Array(await kept.arrayBuffer());
+    }
+    const response = await fetch(href).catch((cause: unknown) => {
+      throw new CodedError("corpus-unavailable", { status: 0 }, { cause });
+    });
     if (!response.ok) throw new CodedError("corpus-unavailable", { status: response.status });
+    // A full disk costs no more than the library's absence when there is no network.
+    await cache?.put(href, response.clone()).catch(() => undefined);
     return new Uint8Array(await response.arrayBuffer());
   };
+}
+
+/** The built-in writer and its corpus come only when somebody asks for a draft. */
+function builtinLoader(siteUrl: string): () => Promise<BuiltinWriter> {
+  const library = libraryLoader(siteUrl);
   let writer: Promise<BuiltinWriter> | undefined;
   return () => {
     writer ??= import("../src/authoring/builtin/load-builtin.ts").then((builtin) =>
-      builtin.loadBuiltinWriter(() => fetchFrom(builtin.CORPUS_PATH)),
+      builtin.loadBuiltinWriter(() => library(builtin.CORPUS_PATH)),
     );
     // A failed load may succeed later, when the network is back.
     writer.catch(() => {
