@@ -58,13 +58,9 @@ export const HEDGE_MS = 1_000;
 export const HEDGE_PEERS = 3;
 /** Announced ids remembered, so that one proof of work is forwarded once, whatever its signature (SIG-2). */
 export const MAX_HEARD_IDS = 1_024;
-/** Key blocks of the tip's work by which an announced branch may lag: below that it is nobody's news, and cheap. */
-export const STALE_BRANCH_BLOCKS = 16n;
-/** Liars and failures remembered by sync, the oldest forgotten first. */
-export const MAX_REFUTED_CLAIMS = 256;
-/** A claim that could not be proved because of silence is asked for again after this; the status loop is slower. */
-export const REFUTED_RETRY_MS = 5_000;
-/** A claim that was proved wrong is not looked at again for this long. */
-export const REFUTED_LIE_MS = 300_000;
+/** An announced losing branch may fork this far below the tip; further down, relief makes blocks cheap. */
+export const STALE_BRANCH_HEIGHTS = 16;
+/** Announced blocks of losing branches taken at once; then two for each pace. Honest forks are far rarer. */
+export const SIDE_BRANCH_BURST = 32;
 /** Between two peer lists of the same kind: a list costs 65 signature checks (about 8 ms), the tracker sends one each 5 s. */
 export const MIN_LIST_GAP_MS = 1_000;

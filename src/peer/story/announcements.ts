@@ -1,24 +1,45 @@
 /**
  * NET-1: a new block is announced by its header; who wants the body asks for it. A header is judged
- * before it is forwarded (NET-2); the body is fetched after, and peers that ask us for it meanwhile
- * wait for the same fetch instead of being told that we lack it.
+ * before it is forwarded (NET-2); the body is fetched after (body-fetch.ts), and peers that ask us for
+ * it meanwhile wait until it is connected. What cost its sender nothing new must cost the mesh nothing:
+ * one proof of work is forwarded once, old and losing branches only within a budget.
  *
  * @module
  */
+import { createLru } from "../../chain/lru.ts";
+import type { HeaderVerdict } from "../../chain/outcome.ts";
 import type { Verdict } from "../../chain/ports/network.ts";
-import { type Block, decodeBlock } from "../../kernel/block.ts";
+import type { Block } from "../../kernel/block.ts";
 import type { BlockId } from "../../kernel/brand.ts";
-import { bytesFromHex } from "../../kernel/bytes.ts";
 import { blockIdOf, decodeHeader, encodeHeader, type Header } from "../../kernel/header.ts";
-import { MAX_PENDING_BLOCKS } from "../limits.ts";
+import {
+  MAX_FUTURE_WAIT_MS,
+  MAX_HEARD_IDS,
+  MAX_PENDING_BLOCKS,
+  MAX_PENDING_BLOCKS_PER_PEER,
+  SIDE_BRANCH_BURST,
+  STALE_BRANCH_HEIGHTS,
+} from "../limits.ts";
 import { describeFault } from "../log.ts";
-import { consequenceOf } from "../penalties.ts";
-import { ask, blame } from "./ask.ts";
+import { type Consequence, consequenceOf, consequenceOfRefusal } from "../penalties.ts";
+import { blame, punish } from "./ask.ts";
+import { fetchBody } from "./body-fetch.ts";
 import type { StoryContext } from "./context.ts";
 import type { Intake } from "./intake.ts";
 
 /** Blocks this deep below the tip are nobody's news; announcing them is a replay. */
 const REPLAY_DEPTH = 6;
+
+/** What announcements need of the rest of the story. */
+export interface AnnouncementParts {
+  readonly intake: Intake;
+  /** An ancestor is missing, or a body could not be had. */
+  wantSync(peer: string): void;
+  /** Other peers that may have a body, best first. */
+  others(): readonly string[];
+  /** False while this peer is behind: it would forward other people's old news as its own. */
+  mayForward(): boolean;
+}
 
 /** Announcements of one story. */
 export interface Announcements {
@@ -26,91 +47,116 @@ export interface Announcements {
   announce(block: Block): Promise<void>;
   /** Judges an announced header and starts to fetch its body. */
   hear(from: string, bytes: Uint8Array): Verdict;
-  /** A body that is on its way, if any. */
+  /** A block that is on its way, if any: resolves once it is connected, to `undefined` when it never will be. */
   pending(id: string): Promise<Block | undefined> | undefined;
 }
 
-/** Creates the announcements; `wantSync` is called when an ancestor is missing. */
+interface Pending {
+  readonly from: string;
+  readonly block: Promise<Block | undefined>;
+}
+
+/** Creates the announcements. */
 export function createAnnouncements(
   context: StoryContext,
-  intake: Intake,
-  wantSync: (peer: string) => void,
+  parts: AnnouncementParts,
 ): Announcements {
   const { chain, ports, log } = context;
-  const pending = new Map<string, Promise<Block | undefined>>();
+  const pending = new Map<string, Pending>();
+  const heard = createLru<BlockId, true>(MAX_HEARD_IDS);
+  let sideBranches = SIDE_BRANCH_BURST;
+  let sideBranchesMs = ports.clock.now();
 
-  const fetchFrom = async (peer: string, id: BlockId): Promise<Block | undefined> => {
-    const answer = await ask(context, peer, { TAG: "blocks", data: [bytesFromHex(id)] }, [
-      "blocks",
-    ]);
-    const bytes = answer.data[0];
-    if (bytes === undefined) {
-      blame(context, peer, "block-not-served", id);
-      return undefined;
-    }
-    try {
-      const block = decodeBlock(bytes);
-      if (blockIdOf(block.header) === id) return block;
-      blame(context, peer, "wrong-block", id);
-    } catch (reason) {
-      const { code, detail } = describeFault(reason);
-      blame(context, peer, code, detail);
-    }
-    return undefined;
+  /** A losing branch costs its miner as little as relief's easiest target, and everybody a place on disk. */
+  const takeSideBranch = (): boolean => {
+    const now = ports.clock.now();
+    const elapsed = Math.max(0, now - sideBranchesMs);
+    sideBranchesMs = now;
+    sideBranches = Math.min(SIDE_BRANCH_BURST, sideBranches + (2 * elapsed) / chain.genesis.paceMs);
+    if (sideBranches < 1) return false;
+    sideBranches -= 1;
+    return true;
   };
 
-  const fetchAndConnect = async (peer: string, id: BlockId): Promise<void> => {
-    const fetching = fetchFrom(peer, id).catch(() => undefined);
-    pending.set(id, fetching);
-    try {
-      const block = await fetching;
-      if (block === undefined) {
-        wantSync(peer);
-        return;
+  const fetch = (from: string, id: BlockId): void => {
+    if (pending.has(id) || pending.size >= MAX_PENDING_BLOCKS) return;
+    const ofPeer = [...pending.values()].filter((each) => each.from === from).length;
+    if (ofPeer >= MAX_PENDING_BLOCKS_PER_PEER) return;
+    const block = fetchBody(context, parts.intake, {
+      id,
+      announcer: from,
+      others: parts.others,
+      wantSync: parts.wantSync,
+    }).finally(() => pending.delete(id));
+    pending.set(id, { from, block });
+  };
+
+  const refuse = (from: string, code: string, detail: string, by: Consequence): Verdict => {
+    punish(context, from, code, detail, by.points);
+    return by.verdict;
+  };
+
+  const hearNew = (
+    from: string,
+    id: BlockId,
+    verdict: Extract<HeaderVerdict, { kind: "new" }>,
+  ): Verdict => {
+    if (!verdict.wins) {
+      const lag = chain.tip().height - verdict.parent.height;
+      if (lag > STALE_BRANCH_HEIGHTS) {
+        return refuse(from, "stale-branch", `${id} ${lag}`, consequenceOf("stale-branch"));
       }
-      const outcome = await intake.connect(block, peer);
-      if (outcome.kind === "orphan") wantSync(peer);
-    } catch (reason) {
-      const { code, detail } = describeFault(reason);
-      log.add("error", code, detail, peer);
-    } finally {
-      pending.delete(id);
+      if (!takeSideBranch()) {
+        log.add("info", "side-branch-unheard", id, from);
+        return "ignore";
+      }
     }
-  };
-
-  const refuse = (from: string, code: string, detail: string): Verdict => {
-    blame(context, from, code, detail);
-    return consequenceOf(code).verdict;
+    heard.set(id, true);
+    fetch(from, id);
+    return parts.mayForward() ? "accept" : "ignore";
   };
 
   const hearHeader = (from: string, header: Header): Verdict => {
-    const verdict = chain.checkHeader(header, ports.clock.now());
     const id = blockIdOf(header);
+    // SIG-2: another signature under an id is another message to gossip, and no news to anybody.
+    if (chain.entry(id) === undefined && heard.get(id) !== undefined) return "ignore";
+    const verdict = chain.checkHeader(header, ports.clock.now());
     switch (verdict.kind) {
       case "known": {
         const depth = chain.tip().height - header.height;
         return depth >= REPLAY_DEPTH
-          ? refuse(from, "replayed", `${id} is ${depth} below the tip`)
+          ? refuse(from, "replayed", `${id} is ${depth} below the tip`, consequenceOf("replayed"))
           : "ignore";
       }
       case "orphan":
         log.add("info", "orphan", id, from);
-        wantSync(from);
+        parts.wantSync(from);
         return "ignore";
       case "invalid":
-        return refuse(from, verdict.code, JSON.stringify(verdict.data));
-      case "future":
-      case "new": {
-        if (!pending.has(id) && pending.size < MAX_PENDING_BLOCKS) {
-          fetchAndConnect(from, id).catch(() => {});
+        // The header is good and its body was found bad: who forwards it may not have seen the body yet.
+        if (verdict.data["remembered"] === true) {
+          log.add("info", verdict.code, `${id}, remembered`, from);
+          return "ignore";
         }
-        return verdict.kind === "new" ? "accept" : "ignore";
-      }
+        return refuse(
+          from,
+          verdict.code,
+          JSON.stringify(verdict.data),
+          consequenceOfRefusal(verdict.code),
+        );
+      case "future":
+        if (verdict.untilMs - ports.clock.now() > MAX_FUTURE_WAIT_MS) {
+          log.add("info", "future", `${id} beyond what is waited for`, from);
+        } else fetch(from, id);
+        return "ignore";
+      case "new":
+        return hearNew(from, id, verdict);
     }
   };
 
   return {
     async announce(block) {
+      heard.set(blockIdOf(block.header), true);
       try {
         await ports.network.publish("announce", encodeHeader(block.header));
       } catch (reason) {
@@ -123,9 +169,10 @@ export function createAnnouncements(
         return hearHeader(from, decodeHeader(bytes));
       } catch (reason) {
         const { code, detail } = describeFault(reason);
-        return refuse(from, code, detail);
+        blame(context, from, code, detail);
+        return consequenceOf(code).verdict;
       }
     },
-    pending: (id) => pending.get(id),
+    pending: (id) => pending.get(id)?.block,
   };
 }

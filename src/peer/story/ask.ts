@@ -10,9 +10,19 @@ import { consequenceOf } from "../penalties.ts";
 import { type Answer, decodeAnswer, encodeQuestion, type Question } from "../wire/messages.ts";
 import type { StoryContext } from "./context.ts";
 
-/** Punishes `peer` for `code` and writes the log line. */
+/** Punishes `peer` for a fault that its message caused (`consequenceOf`) and writes the log line. */
 export function blame(context: StoryContext, peer: string, code: string, detail = ""): void {
-  const { points } = consequenceOf(code);
+  punish(context, peer, code, detail, consequenceOf(code).points);
+}
+
+/** Writes the log line and takes points, if any, from `peer`. */
+export function punish(
+  context: StoryContext,
+  peer: string,
+  code: string,
+  detail: string,
+  points: number,
+): void {
   context.log.add(points > 0 ? "warn" : "info", code, detail, peer);
   if (points > 0) context.ports.network.penalise(peer, points, code);
 }
@@ -27,8 +37,10 @@ export async function ask<Tag extends Answer["TAG"]>(
   question: Question,
   expected: readonly Tag[],
 ): Promise<Extract<Answer, { TAG: Tag }>> {
+  // Outside of the blame: a question that we cannot encode is our own fault.
+  const encoded = encodeQuestion(question);
   try {
-    const bytes = await context.ports.network.request(peer, encodeQuestion(question), {
+    const bytes = await context.ports.network.request(peer, encoded, {
       timeoutMs: REQUEST_TIMEOUT_MS,
       maxBytes: MAX_RESPONSE_BYTES,
     });

@@ -83,10 +83,20 @@ export async function downloadBodies(
     }
   };
 
+  const readBlock = (peer: string, bytes: Uint8Array): Block => {
+    try {
+      return decodeBlock(bytes);
+    } catch (reason) {
+      const { code, detail } = describeFault(reason);
+      blame(context, peer, code, detail);
+      throw reason;
+    }
+  };
+
   const acceptAnswer = (peer: string, chunk: Chunk, answers: readonly Uint8Array[]): void => {
     let got = 0;
     for (const bytes of answers.slice(0, chunk.ids.length)) {
-      const block = decodeBlock(bytes);
+      const block = readBlock(peer, bytes);
       if (blockIdOf(block.header) !== chunk.ids[got]) break;
       ready.set(chunk.start + got, { block, peer });
       got++;

@@ -9,8 +9,13 @@ import type { Outcome } from "../../chain/outcome.ts";
 import type { Block } from "../../kernel/block.ts";
 import { isCoded } from "../../kernel/errors.ts";
 import { blockIdOf } from "../../kernel/header.ts";
-import { MAX_REORGS, MAX_WAITING_FUTURE } from "../limits.ts";
-import { consequenceOf } from "../penalties.ts";
+import {
+  MAX_FUTURE_WAIT_MS,
+  MAX_REORGS,
+  MAX_WAITING_FUTURE,
+  MAX_WAITING_FUTURE_PER_PEER,
+} from "../limits.ts";
+import { consequenceOfRefusal } from "../penalties.ts";
 import type { ParagraphView, ReorgView } from "../rpc/shapes.ts";
 import { blockParagraphView } from "../views.ts";
 import type { StoryContext } from "./context.ts";
@@ -37,12 +42,23 @@ export interface Intake {
   stop(): void;
 }
 
+/**
+ * A reorganisation in the middle of a batch, told to its end: the branch wins with one block and goes on
+ * with the next, and a reader wants to see all that came.
+ */
+function withWhatFollowed(outcome: Outcome, later: readonly Outcome[]): Outcome {
+  if (outcome.kind !== "reorganised") return outcome;
+  const followed = later.flatMap((next) => (next.kind === "extended" ? [next.entry] : []));
+  const entry = followed.at(-1) ?? outcome.entry;
+  return { ...outcome, entry, to: entry.id, gained: [...outcome.gained, ...followed] };
+}
+
 /** Creates the intake. */
 export function createIntake(context: StoryContext): Intake {
   const { chain, log, hub, ports } = context;
   const tipListeners: ((change: TipChange) => void)[] = [];
   const reorgs: ReorgView[] = [];
-  const waiting = new Map<string, () => void>();
+  const waiting = new Map<string, { readonly cancel: () => void; readonly from: string | null }>();
   let fullSinceMs: number | null = null;
 
   const paragraphsOf = async (entries: readonly HeaderEntry[]): Promise<ParagraphView[]> => {
@@ -75,12 +91,16 @@ export function createIntake(context: StoryContext): Intake {
   const waitFor = (block: Block, untilMs: number, from: string | null): void => {
     const id = blockIdOf(block.header);
     if (waiting.has(id) || waiting.size >= MAX_WAITING_FUTURE) return;
+    const ofPeer = [...waiting.values()].filter((each) => each.from === from).length;
+    if (ofPeer >= MAX_WAITING_FUTURE_PER_PEER) return;
     const delayMs = Math.max(1, untilMs - ports.clock.now());
+    // Kept places must come free again: relief makes blocks of a far future cheap (DIF-2).
+    if (delayMs > MAX_FUTURE_WAIT_MS) return;
     const cancel = ports.clock.after(delayMs, () => {
       waiting.delete(id);
       connect(block, from).catch(() => {});
     });
-    waiting.set(id, cancel);
+    waiting.set(id, { cancel, from });
   };
 
   const settle = (outcome: Outcome, block: Block, from: string | null): void => {
@@ -105,7 +125,7 @@ export function createIntake(context: StoryContext): Intake {
       case "invalid":
         log.add("warn", outcome.code, JSON.stringify(outcome.data), from);
         if (from !== null) {
-          const { points } = consequenceOf(outcome.code);
+          const { points } = consequenceOfRefusal(outcome.code);
           if (points > 0) ports.network.penalise(from, points, outcome.code);
         }
         break;
@@ -156,7 +176,7 @@ export function createIntake(context: StoryContext): Intake {
       outcomes.forEach((outcome, index) => {
         const block = blocks[index];
         if (block === undefined || (outcome.kind === "extended" && index !== lastMove)) return;
-        settle(outcome, block, from);
+        settle(withWhatFollowed(outcome, outcomes.slice(index + 1)), block, from);
       });
       return outcomes;
     },
@@ -164,10 +184,9 @@ export function createIntake(context: StoryContext): Intake {
       tipListeners.push(listener);
     },
     reorgs: () => reorgs,
-    storeFull: () =>
-      fullSinceMs !== null && ports.clock.now() - fullSinceMs < STORE_FULL_MEMORY_MS,
+    storeFull: () => fullSinceMs !== null && ports.clock.now() - fullSinceMs < STORE_FULL_MEMORY_MS,
     stop() {
-      for (const cancel of waiting.values()) cancel();
+      for (const { cancel } of waiting.values()) cancel();
       waiting.clear();
     },
   };

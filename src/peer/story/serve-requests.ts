@@ -12,7 +12,13 @@ import { encodeGenesis } from "../../kernel/genesis.ts";
 import { encodeHeader } from "../../kernel/header.ts";
 import { MAX_HEADERS_PER_REQUEST, MAX_RESPONSE_BYTES } from "../limits.ts";
 import { describeFault } from "../log.ts";
-import { type Answer, decodeQuestion, encodeAnswer, type Status } from "../wire/messages.ts";
+import {
+  type Answer,
+  decodeQuestion,
+  encodeAnswer,
+  type Question,
+  type Status,
+} from "../wire/messages.ts";
 import type { Announcements } from "./announcements.ts";
 import { blame } from "./ask.ts";
 import type { StoryContext } from "./context.ts";
@@ -63,8 +69,7 @@ export function createRequestServer(
     return out;
   };
 
-  const answer = async (from: string, bytes: Uint8Array): Promise<Answer> => {
-    const question = decodeQuestion(bytes);
+  const answer = async (from: string, question: Question): Promise<Answer> => {
     switch (question.TAG) {
       case "status":
         parts.book.hear(from, question.data, context.ports.clock.now());
@@ -83,20 +88,30 @@ export function createRequestServer(
       case "genesis":
         return { TAG: "genesis", data: encodeGenesis(chain.genesis) };
       case "getPeers":
-        if (question.data.from !== from || question.data.to !== context.ports.network.selfId) {
-          throw new CodedError("misaddressed", { from: question.data.from, to: question.data.to });
-        }
         return parts.tracker.answer(question.data);
     }
   };
 
+  const read = (from: string, bytes: Uint8Array): Question => {
+    const question = decodeQuestion(bytes);
+    if (question.TAG !== "getPeers") return question;
+    const { from: asker, to } = question.data;
+    if (asker !== from || to !== context.ports.network.selfId) {
+      throw new CodedError("misaddressed", { from: asker, to });
+    }
+    return question;
+  };
+
   return async (from, bytes) => {
+    let question: Question;
     try {
-      return encodeAnswer(await answer(from, bytes));
+      question = read(from, bytes);
     } catch (reason) {
       const { code, detail } = describeFault(reason);
       blame(context, from, code, detail);
       throw reason;
     }
+    // What fails from here on is our fault: the asker hears a refusal and loses nothing.
+    return encodeAnswer(await answer(from, question));
   };
 }

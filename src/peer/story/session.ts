@@ -95,8 +95,11 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
   const sync = createSync(context, intake, book);
   let joined = false;
   let closing: Promise<void> | null = null;
-  const announcements = createAnnouncements(context, intake, (peer) => {
-    askStatus(peer);
+  const announcements = createAnnouncements(context, {
+    intake,
+    wantSync: (peer) => askStatus(peer),
+    others: () => book.byWork().map(({ peer }) => peer),
+    mayForward: sync.ready,
   });
   const drafts = await openDrafts(context);
   const tracker = createTracker(context, book);

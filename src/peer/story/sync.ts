@@ -129,6 +129,7 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
   const fetchHeaders = async (peer: string): Promise<HeaderBranch | undefined> => {
     const branch = chain.headerBranch();
     const claimed = book.claim(peer)?.totalWork ?? 0n;
+    let ahead = false;
     for (;;) {
       const last = branch.ids.at(-1);
       const locator = last === undefined ? chain.locator() : [last];
@@ -146,10 +147,15 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
       const pushed = branch.push(headers, ports.clock.now());
       if (pushed.kind === "invalid") throw new CodedError(pushed.code, pushed.data);
       if (!settled()) show({ phase: "headers", done: branch.ids.length, from: peer });
+      ahead = pushed.kind === "future";
       // Nothing added: a gap or a future header; another page would begin at the same place.
       if (pushed.kind !== "accepted" || pushed.added === 0) break;
       if (headers.length < MAX_HEADERS_PER_REQUEST || branch.totalWork >= claimed) break;
     }
+    // Work never shrinks: what was claimed before the question must be shown, unless our clock hides it.
+    const shown =
+      branch.totalWork > chain.tip().totalWork ? branch.totalWork : chain.tip().totalWork;
+    if (claimed > shown && !ahead) blame(context, peer, "claim-unproved", String(claimed));
     return branch.wins ? branch : undefined;
   };
 

@@ -13,6 +13,7 @@ import {
   MAX_RECORD_ADDRESSES,
   MAX_TRACKER_BYTES,
   MAX_TRACKER_ENTRIES,
+  MIN_LIST_GAP_MS,
   RECORD_LIFETIME_MS,
   TRACKER_INTERVAL_MS,
   TRACKER_LOST_MS,
@@ -148,29 +149,42 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
   };
   cancel = ports.clock.after(TRACKER_INTERVAL_MS, tick);
 
-  /** Throws unless the list is genuine; false when it is merely of another moment. */
-  const judge = (list: TrackerList): boolean => {
+  /**
+   * Throws unless the list is genuine; false when it is merely of another moment. Cheap questions come
+   * first: 65 signatures are checked only for a list that would be kept (NET-6).
+   */
+  const judge = (list: TrackerList, gossiped: boolean): boolean => {
     if (hexFromBytes(list.storyId) !== chain.storyId) throw new CodedError("wrong-story");
-    checkTrackerList(list);
     if (hexFromBytes(list.keyBlock) !== chain.tip().id) return false;
     if (Math.abs(ports.clock.now() - list.timestampMs) > RECORD_LIFETIME_MS) return false;
     const key = trackerKey();
     if (list.authoritative && (key === null || !equalBytes(list.publisher, key))) {
       throw new CodedError("tracker-forged", { publisher: hexFromBytes(list.publisher) });
     }
+    if (!isNews(list)) return false;
+    if (gossiped && isTooSoon(list)) return false;
+    checkTrackerList(list);
     return true;
   };
 
+  /** Anyone may sign a list without authority, so those only count while the tracker is silent. */
+  const isTooSoon = (list: TrackerList): boolean => {
+    const sinceMs = ports.clock.now() - listHeardMs;
+    if (newest === null || !equalBytes(newest.keyBlock, list.keyBlock)) return false;
+    return sinceMs < MIN_LIST_GAP_MS && (newest.authoritative || !list.authoritative);
+  };
+
   /** False when a better list of this round is known: the tracker's own, or a later one of its publisher. */
-  const keep = (list: TrackerList): boolean => {
-    if (newest !== null && equalBytes(newest.keyBlock, list.keyBlock)) {
-      if (newest.authoritative && !list.authoritative) return false;
-      const samePublisher = equalBytes(newest.publisher, list.publisher);
-      if (samePublisher && list.sequence <= newest.sequence) return false;
-    }
+  const isNews = (list: TrackerList): boolean => {
+    if (newest === null || !equalBytes(newest.keyBlock, list.keyBlock)) return true;
+    if (newest.authoritative && !list.authoritative) return false;
+    const samePublisher = equalBytes(newest.publisher, list.publisher);
+    return !samePublisher || list.sequence > newest.sequence;
+  };
+
+  const keep = (list: TrackerList): void => {
     newest = list;
     listHeardMs = ports.clock.now();
-    return true;
   };
 
   return {
@@ -178,7 +192,9 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
     hear(from, bytes) {
       try {
         const list = decodeTrackerList(bytes);
-        return judge(list) && keep(list) ? "accept" : "ignore";
+        if (!judge(list, true)) return "ignore";
+        keep(list);
+        return "accept";
       } catch (reason) {
         const { code, detail } = describeFault(reason);
         blame(context, from, code, detail);
@@ -224,7 +240,7 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
       }
       if (answer.TAG !== "peerList") return newest;
       try {
-        if (judge(answer.data.list)) keep(answer.data.list);
+        if (judge(answer.data.list, false)) keep(answer.data.list);
       } catch (reason) {
         const { code, detail } = describeFault(reason);
         blame(context, peer.id, code, detail);
