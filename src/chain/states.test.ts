@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Block } from "../kernel/block.ts";
 import { blockIdFromHex } from "../kernel/brand.ts";
+import { bytesFromHex, concatBytes } from "../kernel/bytes.ts";
+import { hash } from "../kernel/hash.ts";
 import { initKernel } from "../kernel/init.ts";
 import { stateRoot } from "../ledger/state-map.ts";
 import type { TestChain } from "./testing/forge.ts";
@@ -77,6 +79,22 @@ describe("states", () => {
     await expect(own.chain.stateAt(between.id)).rejects.toMatchObject({
       code: "state-unavailable",
       data: { id: between.id, reason: "record-seal-mismatch" },
+    });
+  });
+
+  it("[STO-4] a delta that was sealed wrong is found by the state root", async () => {
+    const own = await withCache(2);
+    const entry = own.chain.canonAt(5);
+    if (entry === undefined) throw new RangeError("no block");
+    own.store.changeRecord(entry.id, (record) => {
+      const wrong = record.delta.slice(32);
+      wrong[wrong.length - 1] = (wrong.at(-1) ?? 0) ^ 1;
+      const seal = hash("local-record", bytesFromHex(record.id), record.header, wrong);
+      return { ...record, delta: concatBytes(seal, wrong) };
+    });
+    await expect(own.chain.stateAt(entry.id)).rejects.toMatchObject({
+      code: "state-unavailable",
+      data: { id: entry.id, reason: "bad-state-root" },
     });
   });
 

@@ -159,6 +159,16 @@ describe("state map", () => {
     );
   });
 
+  it("[HDR-4] a leaf that stands where its key does not lead proves no absence", () => {
+    const near = new Uint8Array(32);
+    const far = new Uint8Array(32).fill(255);
+    const sibling = new Uint8Array(32).fill(1);
+    const valueHash = hash("state-value", Uint8Array.of(2));
+    const misplaced = hash("state-node", hash("state-leaf", far, valueHash), sibling);
+    const proof = { siblings: [sibling], terminal: { key: far, valueHash } };
+    expect(verifyStateProof(misplaced, near, undefined, proof)).toBe(false);
+  });
+
   it("refuses keys that are not 32 bytes, and proofs of wild shape", () => {
     expect(() => stateGet(emptyStateMap, new Uint8Array(31))).toThrow("bad-state-key");
     const key = new Uint8Array(32);
