@@ -16,21 +16,22 @@ export interface Query<T> {
 
 /** Runs `ask` at once and whenever `mark` changes; `ask` must be stable (useCallback). */
 export function useQuery<T>(ask: () => Promise<T>, mark: string | number | null): Query<T> {
-  const [data, setData] = useState<T | null>(null);
-  const [problem, setProblem] = useState<ErrorMessage | null>(null);
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly data: T } | null>(null);
+  const [failed, setFailed] = useState<{ readonly key: string; readonly code: string } | null>(
+    null,
+  );
   const [round, setRound] = useState(0);
   const key = `${mark ?? ""}#${round}`;
   useEffect(() => {
     let over = false;
-    void key;
     ask().then(
-      (answer) => {
+      (data) => {
         if (over) return;
-        setData(answer);
-        setProblem(null);
+        setAnswer({ key, data });
+        setFailed(null);
       },
       (error: unknown) => {
-        if (!over) setProblem(messageFor(errorCode(error)));
+        if (!over) setFailed({ key, code: errorCode(error) });
       },
     );
     return () => {
@@ -40,5 +41,9 @@ export function useQuery<T>(ask: () => Promise<T>, mark: string | number | null)
   const again = useCallback(() => {
     setRound((count) => count + 1);
   }, []);
-  return { data, problem, again };
+  return {
+    data: answer?.data ?? null,
+    problem: failed === null ? null : messageFor(failed.code),
+    again,
+  };
 }

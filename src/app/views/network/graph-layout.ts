@@ -17,7 +17,7 @@ import {
 /** Width and height of the picture, in its own units. */
 export const GRAPH_WIDTH = 640;
 /** Height of the picture. */
-export const GRAPH_HEIGHT = 220;
+export const GRAPH_HEIGHT = 190;
 
 interface Node extends SimulationNodeDatum {
   readonly id: string;

@@ -6,6 +6,7 @@
 import { type ReactNode, useCallback } from "react";
 import panel from "../../components/panel.module.css";
 import { ProblemText } from "../../components/problem-text.tsx";
+import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useNow } from "../../components/use-now.ts";
 import { useQuery } from "../../components/use-query.ts";
 import { shortPeerId } from "../../format/identity.ts";
@@ -32,7 +33,7 @@ export function LogLines(props: { readonly mark: string }): ReactNode {
       {data === null || data.entries.length === 0 ? (
         <p className={panel["empty"]}>{NETWORK.noLog}</p>
       ) : (
-        <section className={panel["scroll"]} tabIndex={0} aria-label="Log lines">
+        <ScrollRegion label="Log lines">
           <table className={panel["table"]}>
             <thead>
               <tr>
@@ -60,7 +61,7 @@ export function LogLines(props: { readonly mark: string }): ReactNode {
                 ))}
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       )}
     </section>
   );

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import type { PeerView } from "../../../peer/rpc/shapes.ts";
 import { AuthorMark } from "../../components/author-mark.tsx";
 import panel from "../../components/panel.module.css";
+import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { cls } from "../../css.ts";
 import { shortPeerId } from "../../format/identity.ts";
 import { formatCount, plural } from "../../format/numbers.ts";
@@ -20,7 +21,7 @@ export function PeerTable(props: {
 }): ReactNode {
   const { peers, nowMs } = props;
   return (
-    <section className={panel["scroll"]} tabIndex={0} aria-label="Peers, as a table">
+    <ScrollRegion label="Peers, as a table">
       <table className={panel["table"]}>
         <caption>{plural(peers.length, "connected peer")}</caption>
         <thead>
@@ -65,6 +66,6 @@ export function PeerTable(props: {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -47,10 +47,20 @@ export function useReading(article: RefObject<HTMLElement | null>, story: string
   return height;
 }
 
-/** Brings the paragraph at `height` into sight and focuses it for the keyboard. */
+/**
+ * Brings the paragraph at `height` into sight and focuses it for the keyboard. Paragraphs out of
+ * sight have estimated heights, so the place is corrected once they were laid out.
+ */
 export function scrollToHeight(height: number): void {
   const target = document.querySelector<HTMLElement>(`[data-height="${height}"]`);
   if (target === null) return;
-  target.scrollIntoView({ block: "start" });
+  const show = (): void => {
+    target.scrollIntoView({ block: "start", behavior: "instant" });
+  };
+  show();
   target.focus({ preventScroll: true });
+  requestAnimationFrame(() => {
+    show();
+    requestAnimationFrame(show);
+  });
 }

@@ -5,6 +5,7 @@
  */
 import type { ReactNode } from "react";
 import panel from "../../components/panel.module.css";
+import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useNow } from "../../components/use-now.ts";
 import { formatTokens } from "../../format/amounts.ts";
 import { formatCount, plural } from "../../format/numbers.ts";
@@ -26,7 +27,7 @@ export function Rewards(): ReactNode {
       {rewards.length === 0 ? (
         <p className={panel["empty"]}>{WALLET.noRewards}</p>
       ) : (
-        <section className={panel["scroll"]} tabIndex={0} aria-label="Rewards, as a table">
+        <ScrollRegion label="Rewards, as a table">
           <table className={panel["table"]}>
             <caption>
               {plural(rewardsTotal, "reward")}
@@ -64,7 +65,7 @@ export function Rewards(): ReactNode {
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       )}
     </section>
   );

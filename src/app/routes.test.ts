@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { parseRoute, storyHref } from "./routes.ts";
+
+const STORY = "ab".repeat(32);
+const BLOCK = "cd".repeat(32);
+
+test("the empty hash and a story's hash are the story view", () => {
+  expect(parseRoute("/")).toEqual({ view: "story", story: null, block: null, invite: false });
+  expect(parseRoute(`/s/${STORY}`)).toMatchObject({ view: "story", story: STORY, block: null });
+  expect(parseRoute(`/s/${STORY}/b/${BLOCK}`)).toMatchObject({ story: STORY, block: BLOCK });
+});
+
+test("an invite is a story with a query inside the hash", () => {
+  expect(parseRoute(`/s/${STORY}?g=AAAA&via=/dns4/x/tcp/443/wss`)).toMatchObject({
+    story: STORY,
+    invite: true,
+  });
+  expect(parseRoute(`/s/${STORY}/b/${BLOCK}?g=AAAA`)).toMatchObject({ block: BLOCK, invite: true });
+  expect(parseRoute(`/s/${STORY}?`)).toMatchObject({ invite: false });
+});
+
+test("plain views, and everything else is unknown", () => {
+  for (const view of ["apocrypha", "network", "wallet", "start", "settings"]) {
+    expect(parseRoute(`/${view}`)).toEqual({ view });
+  }
+  for (const path of ["/memes", "/s/abc", `/s/${STORY}/b/xyz`, `/s/${STORY}/b`, "/wallet/x"]) {
+    expect(parseRoute(path).view).toBe("unknown");
+  }
+});
+
+test("links lead back to what they name", () => {
+  expect(parseRoute(storyHref(STORY, BLOCK).slice(1))).toMatchObject({
+    story: STORY,
+    block: BLOCK,
+  });
+});
