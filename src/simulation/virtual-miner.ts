@@ -11,8 +11,11 @@ import type { Clock } from "../peer/ports.ts";
 
 /** Creates a thread that tries `hashesPerSecond` nonces each virtual second. */
 export function createVirtualMiner(clock: Clock, hashesPerSecond: number): MinerPort {
+  const tryMs = 1_000 / hashesPerSecond;
   let events: MinerPortEvents | undefined;
   let cancel = (): void => {};
+  /** When the try under way is done: a new job does not lose the time spent on it, or slow miners would never find. */
+  let doneMs = clock.now() + tryMs;
   return {
     listen(next) {
       events = next;
@@ -20,13 +23,15 @@ export function createVirtualMiner(clock: Clock, hashesPerSecond: number): Miner
     },
     postMessage(message) {
       cancel();
+      const nowMs = clock.now();
+      if (doneMs < nowMs) doneMs += Math.ceil((nowMs - doneMs) / tryMs) * tryMs;
       if (message.type === "stop") return;
       const target = bigintFromBytesBE(message.target);
       let tries = 1n;
       const first = BigInt(message.firstOuter) << 32n;
       while (bigintFromBytesBE(powOf(message.coreHash, first + tries)) > target) tries++;
       const { jobId } = message;
-      cancel = clock.after((Number(tries) / hashesPerSecond) * 1_000, () => {
+      cancel = clock.after(doneMs - nowMs + (Number(tries) - 1) * tryMs, () => {
         events?.onMessage({ type: "found", jobId, nonce: first + tries });
       });
     },

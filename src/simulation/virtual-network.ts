@@ -11,7 +11,9 @@ import type {
   RelayState,
   Topic,
 } from "../chain/ports/network.ts";
+import { hexFromBytes } from "../kernel/bytes.ts";
 import { CodedError } from "../kernel/errors.ts";
+import { plainBlake3 } from "../kernel/hash.ts";
 import type { Clock } from "../peer/ports.ts";
 
 /** Below this a peer is cut off, as in `src/mesh`. */
@@ -128,7 +130,8 @@ export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions
         async addWaysIn() {},
         retryNow: tellAll,
         async publish(topic, bytes) {
-          const key = `${topic} ${String.fromCharCode(...bytes)}`;
+          // A hash, as in NET-2: the bytes themselves would be most of what a long run remembers.
+          const key = `${topic} ${hexFromBytes(plainBlake3(bytes))}`;
           member.seen.add(key);
           forward(member, topic, bytes, key);
         },
@@ -161,7 +164,9 @@ export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions
         relay: () => relay,
         addresses: () => [`/memory/${id}`],
         async stop() {
-          members.delete(id);
+          if (members.get(id) === member) members.delete(id);
+          member.story = null;
+          member.handlers = null;
           clock.after(0, tellAll);
         },
       };
