@@ -163,6 +163,14 @@ describe("operations", () => {
     ]);
   });
 
+  it("describes its methods at /openrpc.json, with the running version", async () => {
+    const { status, headers, body } = await ask("/openrpc.json");
+    expect([status, headers["access-control-allow-origin"]]).toEqual([200, "*"]);
+    const { info, methods } = JSON.parse(body.toString());
+    expect(info.version).toBe("9.9.9");
+    expect(methods.map(({ name }: { name: string }) => name)).toContain("submit_paragraph");
+  });
+
   it("is unhealthy with the peer's code when the story is not open", async () => {
     server.fake.fault = new CodedError("store-newer-schema", { found: 9, known: 1 });
     const { status, body } = await ask("/healthz");

@@ -8,6 +8,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { isCoded } from "../kernel/errors.ts";
+import { openRpcText } from "../peer/rpc/openrpc.ts";
 import { isMethodName, type RpcEndpoint } from "../peer/rpc/schema.ts";
 import { answerJsonRpc, type Call } from "./json-rpc.ts";
 import type { LighthouseMetrics } from "./lighthouse-metrics.ts";
@@ -92,6 +93,13 @@ function addRpc(app: App, services: PublicServices): void {
 
 function addOperations(app: App, services: PublicServices): void {
   const { endpoint, metrics } = services;
+  app.get("/openrpc.json", async (c) => {
+    const version = fieldOf(await endpoint.request({ method: "get_status" }), "version");
+    // Like fabula.json: a description that tools on other sites may read.
+    c.header("Access-Control-Allow-Origin", "*");
+    c.header("Content-Type", "application/json; charset=utf-8");
+    return c.body(openRpcText(String(version)));
+  });
   app.get("/metrics", async (c) => {
     const own = await metrics.text();
     const peer = fieldOf(await endpoint.request({ method: "metrics" }), "text");

@@ -24,6 +24,7 @@ export function createFakeEndpoint(): FakeEndpoint {
     get_genesis: { title: "A story", encoded: "00ff" },
     metrics: { text: "fabula_fake 1\n" },
     stop_mining: { active: false },
+    get_status: { version: "9.9.9" },
     get_canon: { paragraphs: [], total: 0 },
   };
   const fake: FakeEndpoint = {

@@ -1,0 +1,47 @@
+/**
+ * @module A day of five peers on a virtual clock and network, with peers that leave and come back and
+ * with partitions. `FABULA_SOAK_HOURS` makes it shorter.
+ */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { withTypeScript } from "../typescript.mjs";
+
+const HOURS = Number(process.env.FABULA_SOAK_HOURS ?? 24);
+
+export const name = "soak";
+export const description = `${HOURS} h of virtual time, 5 peers, pace 15 s, churn and partitions: growth of memory`;
+export const targets = [
+  { key: "bytesPerBlockBeyondStore", atMost: 4_096 },
+  { key: "timersAfterStop", atMost: 0 },
+];
+
+/** Runs the soak; the growth is taken over the second half, per block and peer. */
+export async function run(log) {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const startedMs = performance.now();
+  const { checkpoints, ...figures } = await withTypeScript(async (load) => {
+    const { runSoak } = await load("/src/simulation/soak.ts");
+    return runSoak({
+      seed: 24,
+      hours: HOURS,
+      peers: 5,
+      paceMs: 15_000,
+      checkpoints: 8,
+      settle: () => new Promise((resolve) => setImmediate(resolve)),
+      usedBytes: () => {
+        collect();
+        const { heapUsed, external } = process.memoryUsage();
+        return heapUsed + external;
+      },
+      log,
+    });
+  });
+  const last = checkpoints.at(-1);
+  return {
+    ...figures,
+    usedBytesAtEnd: last.usedBytes,
+    storeBytesAtEnd: last.storeBytes,
+    wallSeconds: (performance.now() - startedMs) / 1_000,
+  };
+}
