@@ -7,6 +7,7 @@
 import { type Block, decodeBlock } from "../../kernel/block.ts";
 import type { BlockId } from "../../kernel/brand.ts";
 import { bytesFromHex } from "../../kernel/bytes.ts";
+import { CodedError } from "../../kernel/errors.ts";
 import { blockIdOf } from "../../kernel/header.ts";
 import { MAX_BLOCKS_PER_REQUEST } from "../limits.ts";
 import { describeFault } from "../log.ts";
@@ -106,7 +107,7 @@ export async function downloadBodies(
     queue.unshift({ start: chunk.start + got, ids: chunk.ids.slice(got) });
     if (got === 0) {
       blame(context, peer, "block-not-served", chunk.ids[0]);
-      throw new RangeError("nothing served");
+      throw new CodedError("block-not-served", { peer });
     }
   };
 

@@ -56,6 +56,8 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
   let listHeardMs = ports.clock.now();
   let own: PeerRecord | undefined;
   let cancel = (): void => {};
+  // Each peer's own chance, so that one of them notices a lost tracker first and the others hear it.
+  const stagger = (ports.randomBytes(1)[0] ?? 0) % 5;
 
   const trackerKey = (): Uint8Array | null => {
     const author = chain.tip().author;
@@ -136,8 +138,6 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
 
   const tick = (): void => {
     const silentMs = ports.clock.now() - Math.max(listHeardMs, chain.tip().receivedMs);
-    // A part of the id staggers the peers, so that one of them is first and the others hear it.
-    const stagger = (bytesFromHex(chain.tip().id)[0] ?? 0) % 5;
     const due =
       isTracker() || (chain.tip().height > 0 && silentMs > TRACKER_LOST_MS + stagger * 1_000);
     if (due && book.connections().length > 0) {

@@ -6,6 +6,7 @@
  */
 import * as P from "micro-packed";
 import { strictDecode } from "../../kernel/codec.ts";
+import { CodedError } from "../../kernel/errors.ts";
 import {
   MAX_BLOCKS_PER_REQUEST,
   MAX_HEADERS_PER_REQUEST,
@@ -102,7 +103,7 @@ const questionCoder = P.mappedTag(P.U8, {
 
 function cappedItems(max: number): P.CoderType<Uint8Array[]> {
   return P.validate(P.array(P.U16LE, P.bytes(P.U32LE)), (value) => {
-    if (value.length > max) throw new RangeError(`more than ${max} items`);
+    if (value.length > max) throw new CodedError("too-many", { count: value.length, max });
     return value;
   });
 }
