@@ -49,7 +49,8 @@ export function createVirtualClock(startMs: number, settle: Settle): VirtualCloc
   return {
     now: () => nowMs,
     after(delayMs, task) {
-      const timer = { atMs: nowMs + Math.max(0, delayMs), order: order++, task };
+      // Whole milliseconds, as every clock of the platform gives them.
+      const timer = { atMs: Math.ceil(nowMs + Math.max(0, delayMs)), order: order++, task };
       timers.add(timer);
       return () => {
         timers.delete(timer);
