@@ -11,12 +11,8 @@ export type StatusView = ResultOf<"get_status">;
 export type GenesisView = ResultOf<"get_genesis">;
 /** One block with its proof. */
 export type BlockView = ResultOf<"get_block">;
-/** A paragraph that lost its place. */
-export type ApocryphonView = ResultOf<"get_apocrypha">["paragraphs"][number];
 /** Height, difficulty, rounds and forks. */
 export type NetworkView = ResultOf<"get_network">;
-/** One structured log line. */
-export type LogEntryView = ResultOf<"get_log">["entries"][number];
 /** One reward. */
 export type RewardView = ResultOf<"get_rewards">["rewards"][number];
 /** The wallet and the state of its keystore. */
