@@ -140,7 +140,8 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
       story,
       title: genesis.title,
       genesis: encodeGenesis(genesis),
-      via,
+      // Opened offline next time, it must still know where to find the others when the network is back.
+      via: [...new Set([...via, ...(site?.multiaddrs ?? [])])],
       openedMs: ports.clock.now(),
     });
     if (chosen) await stories.choose(story);
@@ -218,9 +219,23 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
     fetchingSite.catch(() => {});
     if (options.link !== null) {
       await fetchingSite;
-      await core.openInvite(parseInvite(options.link));
-      return;
+      try {
+        await core.openInvite(parseInvite(options.link));
+        return;
+      } catch (reason) {
+        const { code, detail } = describeFault(reason);
+        log.add("error", code, detail);
+        // The tab is not lost with its link: the story that is here opens, and the page, which asks for
+        // the link's story again, says what is wrong with it. With none here the link's fault stands.
+        await openShelfOrSite(fetchingSite);
+        if (session === null) throw reason;
+        return;
+      }
     }
+    await openShelfOrSite(fetchingSite);
+  };
+
+  const openShelfOrSite = async (fetchingSite: Promise<SiteInfo | null>): Promise<void> => {
     if (options.genesis !== null) {
       await core.openGenesis(trustedGenesis(options.genesis, null), { via: [], chosen: false });
       return;
