@@ -26,7 +26,8 @@ export function createEventHub(onFault: (event: EventName, reason: unknown) => v
     },
     emit(event, data) {
       // A copy: who begins to listen while an event goes round hears the next one.
-      for (const listener of [...(listeners.get(event) ?? [])]) {
+      const hearing = Array.from(listeners.get(event) ?? []);
+      for (const listener of hearing) {
         try {
           (listener as (value: typeof data) => void)(data);
         } catch (reason) {

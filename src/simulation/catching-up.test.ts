@@ -28,11 +28,11 @@ async function watch(peer: Peer): Promise<Seen> {
   running.push(peer);
   const { tip, sync } = await peer.client.request({ method: "get_status" });
   const seen: Seen = { peer, tip, sync };
-  peer.on("tip", (next) => {
-    seen.tip = next as TipView;
+  peer.client.on("tip", (next) => {
+    seen.tip = next;
   });
-  peer.on("sync", (next) => {
-    seen.sync = next as SyncView;
+  peer.client.on("sync", (next) => {
+    seen.sync = next;
   });
   return seen;
 }
@@ -186,9 +186,12 @@ describe("opening a story by a link", () => {
       onLog: () => {},
     });
     let title = "";
-    reader.peer.client.request({ method: "open_story", params: { link } }).then((opened) => {
-      title = opened.title;
-    });
+    reader.peer.client.request({ method: "open_story", params: { link } }).then(
+      (opened) => {
+        title = opened.title;
+      },
+      () => {},
+    );
     await mesh.until("open", FIND_TIMEOUT_MS, () => title !== "");
     expect(title).toBe("Elsewhere");
   });

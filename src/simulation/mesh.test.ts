@@ -9,8 +9,8 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 /** Follows a peer's tip by its events, as the app does. */
 async function follow(peer: Peer): Promise<{ tip: TipView }> {
   const seen = { tip: await peer.client.request({ method: "get_tip" }) };
-  peer.on("tip", (tip) => {
-    seen.tip = tip as TipView;
+  peer.client.on("tip", (tip) => {
+    seen.tip = tip;
   });
   return seen;
 }
@@ -46,7 +46,7 @@ describe("peers on a virtual mesh", () => {
     await first.client.request({ method: "stop_mining" });
     const late = await mesh.add("late");
     const phases: string[] = [];
-    late.on("sync", (sync) => phases.push((sync as { phase: string }).phase));
+    late.client.on("sync", (sync) => phases.push(sync.phase));
     const lateTip = await follow(late);
     await mesh.until("synced", 60_000, () => lateTip.tip.hash === tip.tip.hash);
     expect(phases).toContain("bodies");
@@ -62,7 +62,7 @@ describe("peers on a virtual mesh", () => {
     for (const id of ids) peers.push(await mesh.add(id, id < "c" ? 6 : 2));
     const tips = await Promise.all(peers.map(follow));
     const reorgs: unknown[] = [];
-    for (const peer of peers) peer.on("reorg", (reorg) => reorgs.push(reorg));
+    for (const peer of peers) peer.client.on("reorg", (reorg) => reorgs.push(reorg));
     await mesh.run(10_000);
     mesh.wires.partition([
       ["a", "b"],

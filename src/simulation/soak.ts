@@ -91,7 +91,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
 
   const enter = async (resident: Resident): Promise<void> => {
     const peer = await mesh.add(resident.id, 0.4, resident.disk);
-    peer.on("reorg", () => {
+    peer.client.on("reorg", () => {
       reorganisations++;
     });
     await peer.client.request({ method: "start_mining", params: { writer: "builtin" } });

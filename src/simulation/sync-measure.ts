@@ -5,7 +5,6 @@
  * @module
  */
 import type { Peer } from "../peer/create-peer.ts";
-import type { SyncView } from "../peer/rpc/shapes.ts";
 import { createSimulatedDisk } from "./simulated-peer.ts";
 import { createTestMesh } from "./testing.ts";
 
@@ -39,8 +38,8 @@ export async function measureSync(options: SyncMeasureOptions): Promise<SyncFigu
   const writer = await mesh.add("writer", 8, createSimulatedDisk());
   const tipOf = (peer: Peer): Promise<Tip> => peer.client.request({ method: "get_tip" });
   let written = 0;
-  writer.on("tip", (tip) => {
-    written = (tip as Tip).height;
+  writer.client.on("tip", (tip) => {
+    written = tip.height;
   });
   await writer.client.request({ method: "start_mining", params: { writer: "builtin" } });
   await mesh.until(
@@ -57,8 +56,8 @@ export async function measureSync(options: SyncMeasureOptions): Promise<SyncFigu
   const reader = await mesh.add("reader", 8, createSimulatedDisk());
   // Asked before listening: without latency the first steps have happened already.
   let { phase } = (await reader.client.request({ method: "get_status" })).sync;
-  reader.on("sync", (sync) => {
-    ({ phase } = sync as SyncView);
+  reader.client.on("sync", (sync) => {
+    ({ phase } = sync);
   });
   await mesh.until("synced", 600_000, () => phase === "synced");
   const seconds = (options.nowMs() - startedMs) / 1_000;

@@ -23,14 +23,14 @@ async function watch(peer: Peer): Promise<Seen> {
   const status = await peer.client.request({ method: "get_status" });
   const { draft } = await peer.client.request({ method: "get_draft" });
   const seen: Seen = { peer, tip: status.tip, mining: status.mining, draft };
-  peer.on("tip", (tip) => {
-    seen.tip = tip as TipView;
+  peer.client.on("tip", (tip) => {
+    seen.tip = tip;
   });
-  peer.on("mining", (mining) => {
-    seen.mining = mining as MiningView;
+  peer.client.on("mining", (mining) => {
+    seen.mining = mining;
   });
-  peer.on("draft", (event) => {
-    seen.draft = (event as { draft: DraftView | null }).draft;
+  peer.client.on("draft", (event) => {
+    seen.draft = event.draft;
   });
   return seen;
 }

@@ -19,8 +19,8 @@ export type Json =
 function jsonSchema(schema: z.ZodMiniType, io: "input" | "output"): Json {
   const described = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   // Each schema is part of one document; the dialect is said once, by OpenRPC itself.
-  const { $schema: _dialect, ...rest } = described as { readonly [key: string]: Json };
-  return rest;
+  const { $schema: _dialect, ...rest } = described;
+  return rest as Json;
 }
 
 /** Builds the document; parameters are by name, in one object. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { equalBytes } from "../../kernel/bytes.ts";
 import { isCoded } from "../../kernel/errors.ts";
