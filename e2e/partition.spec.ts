@@ -63,7 +63,7 @@ test("journey 5: two groups that each wrote on heal to one canon; the losers are
   const all: PeerLike[] = [...tabs, server];
   await expectPeers(all, 4);
 
-  const [a, b, c, d] = tabs as [Tab, Tab, Tab, Tab];
+  const [a, b, c, d] = tabs as unknown as [Tab, Tab, Tab, Tab];
   const groups: readonly (readonly PeerLike[])[] = [
     [a, b, server],
     [c, d],

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from "vitest";
 import { CodedError } from "../kernel/errors.ts";
 import { Gossip, type PubSub } from "./gossip.ts";
 import { privateKeyFromSeed } from "./identity.ts";
-import { GOSSIP_BURST, MAX_HELD_MESSAGES, PENALTY } from "./limits.ts";
+import { FORWARD_BURST, GOSSIP_BURST, MAX_HELD_MESSAGES, PENALTY } from "./limits.ts";
 
 const TOPIC = "/fabula/1/0123456789abcdef/announce/1";
 const key = await privateKeyFromSeed(new Uint8Array(32).fill(7));
@@ -85,10 +85,13 @@ test("[NET-6] a message beyond the cap never reaches the handler", async () => {
 });
 
 test("[NET-6] messages beyond the burst are dropped and paid for", async () => {
-  gossip.join(TOPIC, 10, () => "accept");
-  const results: unknown[] = [];
-  for (let i = 0; i < GOSSIP_BURST + 2; i += 1) results.push(await receive(Uint8Array.of(1)));
-  expect(results.filter((each) => each === TopicValidatorResult.Accept).length).toBe(GOSSIP_BURST);
+  let judged = 0;
+  gossip.join(TOPIC, 10, () => {
+    judged += 1;
+    return "accept";
+  });
+  for (let i = 0; i < GOSSIP_BURST + 2; i += 1) await receive(Uint8Array.of(1));
+  expect(judged).toBe(GOSSIP_BURST);
   expect(penalties).toEqual(Array.from({ length: 2 }, () => [PENALTY.gossipFlood, "gossip-flood"]));
 });
 
@@ -107,4 +110,14 @@ test("[NET-6] messages wait for the first listener, the newest few", async () =>
   await expect(gossip.publish(TOPIC, Uint8Array.of(1))).rejects.toMatchObject({
     code: "not-joined",
   });
+});
+
+test("[NET-6] what is forwarded stays below the neighbours' cap, however many strangers send", async () => {
+  gossip.join(TOPIC, 10, () => "accept");
+  const results: (TopicValidatorResult | undefined)[] = [];
+  for (let i = 0; i < GOSSIP_BURST; i += 1) results.push(await receive(Uint8Array.of(i)));
+  const forwarded = results.filter((each) => each === TopicValidatorResult.Accept);
+  expect(forwarded).toHaveLength(Math.floor(FORWARD_BURST));
+  expect(3 * forwarded.length).toBeLessThan(GOSSIP_BURST);
+  expect(penalties).toEqual([]);
 });

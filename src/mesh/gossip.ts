@@ -9,7 +9,14 @@ import { type GossipSub, type Message, TopicValidatorResult } from "@libp2p/goss
 import type { PeerId } from "@libp2p/interface";
 import type { Verdict } from "../chain/ports/network.ts";
 import { CodedError } from "../kernel/errors.ts";
-import { GOSSIP_BURST, GOSSIP_MESSAGES_PER_SECOND, MAX_HELD_MESSAGES, PENALTY } from "./limits.ts";
+import {
+  FORWARD_BURST,
+  FORWARDS_PER_SECOND,
+  GOSSIP_BURST,
+  GOSSIP_MESSAGES_PER_SECOND,
+  MAX_HELD_MESSAGES,
+  PENALTY,
+} from "./limits.ts";
 import { errorText, type Reporter } from "./reporter.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
@@ -36,6 +43,7 @@ export class Gossip {
   readonly #caps = new Map<string, number>();
   readonly #held = new Map<string, Uint8Array[]>();
   readonly #rates = new Map<string, TokenBucket>();
+  readonly #forwards = new Map<string, TokenBucket>();
 
   constructor(pubsub: PubSub, reporter: Reporter, now: () => number) {
     this.#pubsub = pubsub;
@@ -46,6 +54,7 @@ export class Gossip {
   /** Subscribes to a topic by its wire name; messages above `maxBytes` never reach `judge`. */
   join(topic: string, maxBytes: number, judge: Judge): void {
     this.#caps.set(topic, maxBytes);
+    this.#forwards.set(topic, new TokenBucket(FORWARDS_PER_SECOND, FORWARD_BURST, this.#now()));
     this.#pubsub.topicValidators.set(topic, (peer, message) =>
       this.#validate(topic, maxBytes, judge, peer, message),
     );
@@ -57,6 +66,7 @@ export class Gossip {
     this.#pubsub.unsubscribe(topic);
     this.#pubsub.topicValidators.delete(topic);
     this.#caps.delete(topic);
+    this.#forwards.delete(topic);
     this.#held.delete(topic);
   }
 
@@ -110,6 +120,9 @@ export class Gossip {
       const verdict = await judge(from, message.from.toString(), message.data);
       if (verdict === "reject")
         return this.#reject(from, PENALTY.rejectedMessage, "message-rejected");
+      // Many strangers, each within its rate, must not make us a flood in the eyes of our neighbours.
+      if (verdict === "accept" && this.#forwards.get(topic)?.take(1, this.#now()) !== true)
+        return TopicValidatorResult.Ignore;
       return RESULT[verdict];
     } catch (error) {
       // A handler that failed says nothing about the sender.

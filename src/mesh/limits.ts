@@ -28,6 +28,12 @@ export const MAX_PEERS_MESSAGE_BYTES = 2_048;
 export const GOSSIP_MESSAGES_PER_SECOND = 50;
 /** Gossip messages a neighbour may send at once, for instance after a heal. */
 export const GOSSIP_BURST = 200;
+/** Topics that are forwarded: announce, tracker, peers. */
+const FORWARDED_TOPICS = 3;
+/** Messages of one topic forwarded a second, whoever sent them: all topics together stay below a neighbour's cap. */
+export const FORWARDS_PER_SECOND: number = (GOSSIP_MESSAGES_PER_SECOND * 0.8) / FORWARDED_TOPICS;
+/** Messages of one topic forwarded at once. */
+export const FORWARD_BURST: number = (GOSSIP_BURST * 0.8) / FORWARDED_TOPICS;
 /** Own messages per topic kept while nobody listens: the newest tips, not a history. */
 export const MAX_HELD_MESSAGES = 8;
 

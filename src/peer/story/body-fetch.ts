@@ -119,7 +119,9 @@ export function fetchBody(
       }
       asked++;
       open++;
-      cancelHedge = context.ports.clock.after(HEDGE_MS, next);
+      cancelHedge = context.ports.clock.after(HEDGE_MS, () => {
+        for (let more = 0; more < HEDGE_PEERS; more++) next();
+      });
       attempt(context, intake, peer, wish)
         .catch((): Attempt => "again")
         .then((result) => {

@@ -1,0 +1,170 @@
+import { type BrowserContext, expect, test } from "@playwright/test";
+import type { HostileReport } from "./support/hostile-peer.ts";
+import { type HostileProcess, startHostile } from "./support/hostile-process.ts";
+import { startLighthouse, type TestLighthouse } from "./support/lighthouse.ts";
+import { expectOneTip, openTab, type Tab } from "./support/tab.ts";
+
+/** Attacks under way at once: a tab has twelve places, and two cores must mine besides. */
+const SIDE_BY_SIDE = 4;
+/** Replays are of blocks this old, and some more; the honest tabs must have written them first. */
+const HEIGHT_FOR_REPLAYS = 18;
+
+/** What each kind must end in: the code in the victim's log, and whether it costs the connection at once. */
+const KINDS: readonly { kind: string; code: string; cut: boolean }[] = [
+  { kind: "future", code: "future", cut: false },
+  { kind: "far-future", code: "future", cut: false },
+  { kind: "garbage-request", code: "bad-encoding", cut: true },
+  { kind: "oversized-request", code: "too-large", cut: true },
+  { kind: "oversized-frame", code: "frame-too-large", cut: true },
+  { kind: "garbage-gossip", code: "bad-encoding", cut: true },
+  { kind: "oversized-gossip", code: "message-too-large", cut: true },
+  { kind: "bad-work", code: "bad-work", cut: true },
+  { kind: "bad-signature", code: "bad-signature", cut: true },
+  { kind: "same-id-other-signature", code: "bad-signature", cut: true },
+  { kind: "wrong-history-root", code: "bad-history-root", cut: true },
+  { kind: "wrong-state-root", code: "bad-state-root", cut: true },
+  { kind: "inflated-coinbase", code: "bad-coinbase", cut: true },
+  { kind: "easier-target", code: "wrong-target", cut: true },
+  { kind: "harder-target", code: "wrong-target", cut: true },
+  { kind: "too-early", code: "timestamp-too-early", cut: true },
+  { kind: "wrong-height", code: "bad-height", cut: true },
+  { kind: "microblock", code: "microblocks-not-supported", cut: true },
+  { kind: "wrong-body", code: "bad-body-root", cut: true },
+  { kind: "garbage-body", code: "bad-encoding", cut: true },
+  { kind: "transactions-in-body", code: "transactions-not-supported", cut: true },
+  { kind: "resting-author", code: "author-resting", cut: true },
+  { kind: "reordered", code: "orphan", cut: false },
+  { kind: "forged-tracker", code: "tracker-forged", cut: true },
+  { kind: "claims-and-serves-nothing", code: "claim-unproved", cut: true },
+  { kind: "claims-and-serves-bad-headers", code: "bad-work", cut: true },
+];
+
+let lighthouse: TestLighthouse;
+let hostile: HostileProcess;
+const contexts: BrowserContext[] = [];
+test.beforeAll(async () => {
+  lighthouse = await startLighthouse({ paceMs: 2_000 });
+});
+test.afterAll(async () => {
+  await hostile?.stop();
+  for (const context of contexts) await context.close();
+  await lighthouse.dispose();
+});
+
+type Logged = Pick<Tab, "request">;
+
+async function logOf(peer: Logged, hostilePeer: string): Promise<string[]> {
+  const { entries } = await peer.request("get_log", { limit: 500 });
+  return entries.filter((entry) => entry.peer === hostilePeer).map((entry) => entry.code);
+}
+
+async function heightOf(peer: Logged): Promise<number> {
+  return (await peer.request("get_tip")).height;
+}
+
+async function scoreOf(peer: Logged, id: string): Promise<number | undefined> {
+  return (await peer.request("get_peers")).peers.find((each) => each.id === id)?.score;
+}
+
+/** True when a block was connected: it stands in the canon or in the apocrypha. */
+async function keeps(peer: Logged, block: string): Promise<boolean> {
+  const canon = await peer.request("get_canon", { limit: 500 });
+  const apocrypha = await peer.request("get_apocrypha", { limit: 500 });
+  return [...canon.paragraphs, ...apocrypha.paragraphs].some((each) => each.block === block);
+}
+
+/** Runs the attacks on one victim, a few at a time, and checks each. */
+async function attackAll(
+  victim: Logged,
+  victimId: string,
+  kinds: typeof KINDS,
+): Promise<Map<string, HostileReport>> {
+  const queue = [...kinds];
+  const reports = new Map<string, HostileReport>();
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { kind, code, cut } = next;
+      const report = await hostile.attack({ kind, victim: victimId, cut });
+      expect(report.error, kind).toBeNull();
+      await expect
+        .poll(() => logOf(victim, report.peer), { message: `${kind} is refused with ${code}` })
+        .toContain(code);
+      expect(report.sawDisconnect, `${kind}: the hostile peer sees the door shut`).toBe(cut);
+      if (cut) expect(await logOf(victim, report.peer)).toContain("peer-cut-off");
+      else expect(await scoreOf(victim, report.peer), `${kind} costs nothing`).toBe(0);
+      reports.set(kind, report);
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  return reports;
+}
+
+test("journey 6: a hostile peer is refused by code and cut off; paragraphs keep coming", async ({
+  browser,
+}) => {
+  const open = async (): Promise<Tab & { readonly errors: string[] }> => {
+    const context = await browser.newContext();
+    contexts.push(context);
+    return await openTab(context, lighthouse.url);
+  };
+  const [alice, bob] = [await open(), await open()];
+  for (const tab of [alice, bob]) {
+    await tab.request("start_mining", { preset: "gentle", writer: "builtin" });
+  }
+  const { encoded } = await alice.request("get_genesis");
+  const site = (await (await fetch(new URL("fabula.json", lighthouse.url))).json()) as {
+    readonly multiaddrs: readonly string[];
+  };
+  const address = site.multiaddrs[0] ?? "";
+  hostile = await startHostile({ genesis: encoded, lighthouse: address });
+  const ids = await Promise.all(
+    [alice, bob].map(async (tab) => (await tab.request("get_peers")).self),
+  );
+  const [aliceId = "", bobId = ""] = ids;
+  const server: Logged = { request: (method, params) => lighthouse.request(method, params) };
+  await expect.poll(() => scoreOf(alice, bobId), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => heightOf(alice), { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+
+  const heightBefore = await heightOf(alice);
+  const reports = await attackAll(alice, aliceId, KINDS);
+  const written = (await heightOf(alice)) - heightBefore;
+  expect(written, "paragraphs came during the attacks").toBeGreaterThanOrEqual(4);
+
+  // A block ten seconds ahead is taken once its time has come; one of tomorrow is not even kept.
+  const later = reports.get("future")?.blocks["block"] ?? "";
+  await expect.poll(() => keeps(alice, later), { timeout: 20_000 }).toBe(true);
+  for (const kind of ["far-future", "inflated-coinbase", "wrong-state-root", "wrong-body"]) {
+    expect(await keeps(alice, reports.get(kind)?.blocks["block"] ?? ""), kind).toBe(false);
+  }
+
+  // The lighthouse keeps the same door.
+  const lighthouseId = address.split("/").at(-1) ?? "";
+  await attackAll(
+    server,
+    lighthouseId,
+    KINDS.filter(({ kind }) => ["bad-work", "garbage-request", "wrong-body"].includes(kind)),
+  );
+
+  // Replays need blocks that the victim has not heard by gossip: a tab that came late and synced.
+  await expect
+    .poll(() => heightOf(alice), { timeout: 40_000 })
+    .toBeGreaterThanOrEqual(HEIGHT_FOR_REPLAYS);
+  const carol = await open();
+  await expectOneTip([alice, carol]);
+  const carolId = (await carol.request("get_peers")).self;
+  const replayed = await hostile.attack({ kind: "replayed", victim: carolId, cut: true });
+  expect(replayed.error).toBeNull();
+  expect(replayed.sawDisconnect).toBe(true);
+  const codes = await logOf(carol, replayed.peer);
+  // Ten points each: the tenth is the last.
+  expect(codes.filter((code) => code === "replayed")).toHaveLength(20);
+
+  // Nobody honest was blamed for anything, and the honest ones agree.
+  expect(await scoreOf(alice, bobId)).toBe(0);
+  expect(await scoreOf(bob, aliceId)).toBe(0);
+  for (const tab of [alice, bob]) expect(await scoreOf(tab, lighthouseId)).toBe(0);
+  for (const id of ids) expect(await scoreOf(server, id)).toBe(0);
+  for (const tab of [alice, bob]) await tab.request("stop_mining");
+  await expectOneTip([alice, bob, carol, server] as never);
+  expect([alice, bob, carol].flatMap(({ errors }) => errors)).toEqual([]);
+});
