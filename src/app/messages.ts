@@ -34,7 +34,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     "Nobody who is here now holds this story. Ask for a fresh link, or try again later.",
     ...RETRY,
   ],
-  "story-mismatch": [
+  "wrong-story": [
     "The link's story and the data that came for it do not match, so it was not opened. Ask for a fresh link.",
     "home",
     "Go to the open story",
@@ -116,12 +116,24 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   "genesis-too-long": [
     "Title, premise and rules together do not fit into a link. Shorten one of them.",
   ],
-  "params-invalid": ["Something in this form is not as the story needs it. Check the fields."],
-  "invalid-params": ["Something in this form is not as the story needs it. Check the fields."],
-  "method-unknown": [
+  "bad-params": ["Something in this form is not as the story needs it. Check the fields."],
+  "bad-genesis": [
+    "The story's beginning is not as the rules want it. Shorten title, premise or rules.",
+  ],
+  "bad-multiaddr": [
+    "One of the addresses is not a multiaddr such as /dns4/example.org/tcp/443/wss.",
+  ],
+  "unknown-method": [
     "This version does not know that command. Reload the page.",
     "reload",
     "Reload",
+  ],
+  "not-ready": ["The story is still being opened. Try again in a moment.", ...RETRY],
+  "not-now": ["The peer is busy with something else. Try again in a moment.", ...RETRY],
+  "no-story": ["No story is open here yet. Open one by its link, or start one.", "home", "Go on"],
+  "thread-gone": [
+    "The part that checks and keeps the story stopped. It is being started again.",
+    ...RETRY,
   ],
   "corpus-unavailable": [
     "The built-in writer's library could not be loaded. Check the connection once, afterwards it works offline.",

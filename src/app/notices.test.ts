@@ -4,6 +4,7 @@ import { STATES } from "../../e2e/fixtures/states.ts";
 import { currentNotices } from "./notices.ts";
 import { INITIAL_STATUS, type StatusState } from "./stores/status-store.ts";
 
+const NOW = Date.now();
 const PAGE = { secureContext: true, webrtc: true };
 
 async function stateOf(name: string): Promise<StatusState> {
@@ -35,7 +36,7 @@ test.each([
   "update-waiting",
   "lighthouse-lost",
 ])("%s has its words and one action", async (name) => {
-  const [notice] = currentNotices(await stateOf(name), PAGE, 0);
+  const [notice] = currentNotices(await stateOf(name), PAGE, NOW);
   expect(notice?.id).toBe(name);
   expect(notice?.title).not.toBe("");
   expect(notice?.action.label).not.toBe("");
@@ -61,4 +62,10 @@ test("what was put away stays away; what must be seen cannot be", async () => {
   expect(currentNotices(alone, PAGE, 0)).toEqual([]);
   const full = { ...(await stateOf("storage-full")), dismissed: new Set(["storage-full"]) };
   expect(currentNotices(full, PAGE, 0)[0]?.id).toBe("storage-full");
+});
+
+test("a lighthouse that is lost for a moment is no news", async () => {
+  const state = await stateOf("lighthouse-lost");
+  const sinceMs = state.status?.relay.sinceMs ?? 0;
+  expect(currentNotices(state, PAGE, sinceMs + 1000)).toEqual([]);
 });

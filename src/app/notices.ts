@@ -47,12 +47,16 @@ export function currentNotices(
   page: PageFacts,
   nowMs: number,
 ): readonly Notice[] {
-  return [...pageNotices(state, page, nowMs), ...peerNotices(state, page)].filter(
+  return [...pageNotices(state, page, nowMs), ...peerNotices(state, page, nowMs)].filter(
     (notice) => !(notice.dismissible && state.dismissed.has(notice.id)),
   );
 }
 
+/** Failures that the story view or another notice tells in its own words. */
+const TOLD_ELSEWHERE = new Set(["no-story", "unknown-story", "bad-link", "store-newer-schema"]);
 const SLOW_START_MS = 10_000;
+/** A lighthouse that is back within this time, as when another story is opened, is no news. */
+const LOST_MS = 4000;
 
 function pageNotices(state: StatusState, page: PageFacts, nowMs: number): readonly Notice[] {
   const { status } = state;
@@ -107,7 +111,9 @@ function pageNotices(state: StatusState, page: PageFacts, nowMs: number): readon
       dismissible: true,
     });
   }
-  if (status === null && (state.failure !== null || nowMs - state.startedMs > SLOW_START_MS)) {
+  const failed = state.failure !== null && !TOLD_ELSEWHERE.has(state.failure);
+  const slow = state.failure === null && nowMs - state.startedMs > SLOW_START_MS;
+  if (status === null && (failed || slow)) {
     notices.push({
       id: "not-answering",
       tone: "warn",
@@ -123,7 +129,7 @@ function pageNotices(state: StatusState, page: PageFacts, nowMs: number): readon
   return notices;
 }
 
-function peerNotices(state: StatusState, page: PageFacts): readonly Notice[] {
+function peerNotices(state: StatusState, page: PageFacts, nowMs: number): readonly Notice[] {
   const { status } = state;
   if (status === null) return [];
   const { sync, mining, relay, peerCount } = status;
@@ -181,7 +187,7 @@ function peerNotices(state: StatusState, page: PageFacts): readonly Notice[] {
       dismissible: true,
     });
   }
-  if (relay.state === "lost") {
+  if (relay.state === "lost" && nowMs - relay.sinceMs > LOST_MS) {
     notices.push({
       id: "lighthouse-lost",
       tone: "warn",

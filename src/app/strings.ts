@@ -96,7 +96,9 @@ export function chipWords(status: StatusView | null): ChipWords {
   }
   const { phase, done, total } = status.sync;
   const peers = status.peerCount.direct + status.peerCount.relayed + status.peerCount.server;
-  switch (phase) {
+  // Nobody to agree with is not agreement, whatever the phase says in the moment a peer leaves.
+  const shown = phase === "synced" && peers === 0 ? "alone" : phase;
+  switch (shown) {
     case "starting":
     case "connecting":
       return {
@@ -131,7 +133,7 @@ export function chipWords(status: StatusView | null): ChipWords {
           "This tab and its peers hold the same story, and this tab checked every block of it.",
       };
     default:
-      return phase;
+      return shown;
   }
 }
 

@@ -31,6 +31,7 @@ export function connectStores(services: PageServices): () => void {
     try {
       const answer = await client.request({ method: "get_status" });
       useStatus.setState({ status: answer, failure: null });
+      if (useStory.getState().genesis?.story !== answer.story) story.ask();
     } catch (error) {
       useStatus.setState({ failure: errorCode(error) });
     }

@@ -15,6 +15,8 @@ import { cls } from "../../css.ts";
 import { formatCount, plural } from "../../format/numbers.ts";
 import { messageFor } from "../../messages.ts";
 import type { Route } from "../../routes.ts";
+import { useClient } from "../../services-context.ts";
+import { loadCanon, loadGenesis } from "../../stores/load-canon.ts";
 import { readProgress } from "../../stores/progress.ts";
 import { chaptersOf } from "../../stores/story-reducer.ts";
 import { markRead, useStory } from "../../stores/story-store.ts";
@@ -40,6 +42,7 @@ const REORGS_SHOWN = 3;
 /** The story view for its route. */
 export function StoryView(props: { readonly route: Extract<Route, { view: "story" }> }): ReactNode {
   const { route } = props;
+  const client = useClient();
   const opening = useOpenStory(route);
   const { genesis, paragraphs, total, complete, failure, reorgs, unread, announcement } =
     useStory();
@@ -102,7 +105,15 @@ export function StoryView(props: { readonly route: Extract<Route, { view: "story
         {STORY.opening}
       </p>
     ) : (
-      <OpeningNotice opening={{ ...opening, phase: "failed", failure }} />
+      <OpeningNotice
+        opening={{
+          phase: "failed",
+          failure,
+          retry: () => {
+            void loadGenesis(client).then(() => loadCanon(client));
+          },
+        }}
+      />
     );
   }
   const firstUnread = total - unread + 1;

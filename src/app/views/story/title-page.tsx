@@ -76,7 +76,7 @@ function Ribbon(props: {
         <rect
           key={paragraph.block}
           x={index}
-          width={0.9}
+          width={1 - last.length / 800}
           height={1}
           style={{ fill: authorColour(paragraph.author) }}
         />

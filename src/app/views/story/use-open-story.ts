@@ -24,6 +24,7 @@ const SLOW_MS = 8000;
 export function useOpenStory(route: Extract<Route, { view: "story" }>): Opening {
   const client = useClient();
   const current = useStatus((state) => state.status?.story ?? null);
+  const homeless = useStatus((state) => state.status === null && state.failure !== null);
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<{
     readonly key: string;
@@ -31,7 +32,8 @@ export function useOpenStory(route: Extract<Route, { view: "story" }>): Opening 
     readonly failure: string | null;
   } | null>(null);
   const { story, invite } = route;
-  const needed = story !== null && current !== null && story !== current;
+  // Without any open story the status fails; then the link's story must be asked for all the same.
+  const needed = story !== null && story !== current && (current !== null || homeless);
   const key = `${story ?? ""}#${attempt}`;
 
   useEffect(() => {
