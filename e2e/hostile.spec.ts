@@ -155,9 +155,13 @@ test("journey 6: a hostile peer is refused by code and cut off; paragraphs keep 
   const replayed = await hostile.attack({ kind: "replayed", victim: carolId, cut: true });
   expect(replayed.error).toBeNull();
   expect(replayed.sawDisconnect).toBe(true);
-  const codes = await logOf(carol, replayed.peer);
-  // Ten points each: the tenth is the last.
-  expect(codes.filter((code) => code === "replayed")).toHaveLength(20);
+  const { entries } = await carol.request("get_log", { limit: 500 });
+  const scores = entries
+    .filter(({ peer, code }) => peer === replayed.peer && code === "replayed")
+    .flatMap(({ detail }) => /→ (-\d+)$/.exec(detail)?.[1] ?? []);
+  // Ten points each: the first nine are forgiven in time, the tenth costs the connection.
+  expect(scores.slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, i) => String(-10 * (i + 1))));
+  expect(await logOf(carol, replayed.peer)).toContain("peer-cut-off");
 
   // Nobody honest was blamed for anything, and the honest ones agree.
   expect(await scoreOf(alice, bobId)).toBe(0);

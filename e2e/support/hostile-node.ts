@@ -32,7 +32,7 @@ export interface HostileNode {
   readonly network: Network;
   readonly node: MeshNode;
   answer: Manners;
-  connected(): boolean;
+  readonly connected: () => boolean;
   /** Resolves once `done`; rejects after 40 s with what it waited for. */
   until(what: string, done: () => boolean): Promise<void>;
   publishRaw(topic: Topic, bytes: Uint8Array): Promise<void>;

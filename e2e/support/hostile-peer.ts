@@ -72,7 +72,7 @@ async function run({ kind, victim, cut }: HostileCommand): Promise<HostileReport
 createInterface({ input: process.stdin })
   .on("line", (line) => {
     const command = JSON.parse(line) as HostileCommand;
-    run(command)
+    void run(command)
       .catch((error: unknown) => ({
         kind: command.kind,
         peer: "",

@@ -9,6 +9,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { MethodName, ParamsOf, ResultOf } from "../../src/peer/rpc/schema.ts";
 
 const COMMAND = fileURLToPath(new URL("../../bin/fabula.mjs", import.meta.url));
 const READY_TIMEOUT_MS = 30_000;
@@ -17,7 +18,7 @@ const READY_TIMEOUT_MS = 30_000;
 export interface TestLighthouse {
   readonly url: string;
   /** Calls a method over HTTP, with the token. */
-  request(method: string, params?: unknown): Promise<never>;
+  request<M extends MethodName>(method: M, params?: ParamsOf<M>): Promise<ResultOf<M>>;
   /** SIGTERM and the end of the process; data stays for `restart`. */
   stop(): Promise<void>;
   /** SIGKILL: what a power cut leaves. */

@@ -4,9 +4,22 @@ import { consequenceOf, consequenceOfRefusal } from "./penalties.ts";
 
 /** Codes that honest behaviour can lead to: lateness, a thread or a connection that ends, a full disk, our own defects. */
 const HONEST = [
-  ...["known", "orphan", "future", "not-ready", "no-answer", "readonly", "unknown-block"],
-  ...["peer-gone", "request-timeout", "request-refused", "stream-closed", "frame-timeout"],
-  ...["too-many-waiting", "request-too-large", "message-too-large", "own-response-too-large"],
+  "known",
+  "orphan",
+  "future",
+  "not-ready",
+  "no-answer",
+  "readonly",
+  "unknown-block",
+  "peer-gone",
+  "request-timeout",
+  "request-refused",
+  "stream-closed",
+  "frame-timeout",
+  "too-many-waiting",
+  "request-too-large",
+  "message-too-large",
+  "own-response-too-large",
   ...[
     "thread-gone",
     "mesh-not-started",
@@ -15,10 +28,22 @@ const HONEST = [
     "peer-stopped",
     "uncaught",
   ],
-  ...["internal", "unhandled", "kernel-not-ready", "no-outcome", "worker-crashed"],
-  ...["store-full", "store-closed", "store-failed", "store-timeout", "store-blocked"],
-  ...["state-unavailable", "delta-missing", "delta-mismatch", "record-corrupted", "body-missing"],
-  ...["too-many-headers"],
+  "internal",
+  "unhandled",
+  "kernel-not-ready",
+  "no-outcome",
+  "worker-crashed",
+  "store-full",
+  "store-closed",
+  "store-failed",
+  "store-timeout",
+  "store-blocked",
+  "state-unavailable",
+  "delta-missing",
+  "delta-mismatch",
+  "record-corrupted",
+  "body-missing",
+  "too-many-headers",
 ];
 
 it.each(HONEST)("[NET-2] %s is nobody's offence: ignored, 0 points", (code) => {
@@ -42,9 +67,19 @@ it.each([
 
 const HEAVY = [
   ...Object.values(RefusalCode).filter((code) => code !== RefusalCode.paragraphWithheld),
-  ...["bad-encoding", "too-large", "too-many", "bad-time", "bad-target", "bad-text"],
-  ...["too-many-words", "wrong-block", "wrong-story", "tracker-forged", "repeated-record"],
-  ...["misaddressed", "response-too-large"],
+  "bad-encoding",
+  "too-large",
+  "too-many",
+  "bad-time",
+  "bad-target",
+  "bad-text",
+  "too-many-words",
+  "wrong-block",
+  "wrong-story",
+  "tracker-forged",
+  "repeated-record",
+  "misaddressed",
+  "response-too-large",
 ];
 
 it.each(HEAVY)("[NET-2] %s breaks a rule: rejected, and the connection is lost", (code) => {

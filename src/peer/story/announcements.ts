@@ -34,11 +34,11 @@ const REPLAY_DEPTH = 6;
 export interface AnnouncementParts {
   readonly intake: Intake;
   /** An ancestor is missing, or a body could not be had. */
-  wantSync(peer: string): void;
+  readonly wantSync: (peer: string) => void;
   /** Other peers that may have a body, best first. */
-  others(): readonly string[];
+  readonly others: () => readonly string[];
   /** False while this peer is behind: it would forward other people's old news as its own. */
-  mayForward(): boolean;
+  readonly mayForward: () => boolean;
 }
 
 /** Announcements of one story. */

@@ -20,8 +20,8 @@ export interface BodyWish {
   readonly id: BlockId;
   readonly announcer: string;
   /** Other peers, best first; asked for when the announcer has failed. */
-  others(): readonly string[];
-  wantSync(peer: string): void;
+  readonly others: () => readonly string[];
+  readonly wantSync: (peer: string) => void;
 }
 
 /** `again`: this peer could not help, another may. */
@@ -70,7 +70,10 @@ async function attempt(
         return { block: undefined };
       case "future":
         return { block: undefined };
-      default:
+      case "extended":
+      case "reorganised":
+      case "side-branch":
+      case "known":
         return { block };
     }
   } catch (reason) {

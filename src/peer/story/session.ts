@@ -99,7 +99,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     intake,
     wantSync: (peer) => askStatus(peer),
     others: () => book.byWork().map(({ peer }) => peer),
-    mayForward: sync.ready,
+    mayForward: () => sync.ready(),
   });
   const drafts = await openDrafts(context);
   const tracker = createTracker(context, book);
