@@ -84,7 +84,14 @@ describe("a hostile peer on the virtual mesh", () => {
     const block = forged(chain, testAuthor(1), mesh.clock.now(), (header) => ({
       coinbase: { ...header.coinbase, consumer: header.coinbase.consumer + 1n },
     }));
-    x.answer = serving(block);
+    // Slowly, so that `b` and `c` ask `a` while it waits for the body itself.
+    const serve = serving(block);
+    x.answer = async (question) => {
+      await new Promise<void>((resolve) => {
+        mesh.clock.after(400, resolve);
+      });
+      return serve(question);
+    };
     await x.network.publish("announce", encodeHeader(block.header));
     await mesh.run(30_000);
     expect(await codes(peers[0] as Peer, "x")).toContain("bad-coinbase");
