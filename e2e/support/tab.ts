@@ -36,8 +36,7 @@ export function tabOf(page: Page): Tab {
     page,
     request: (method, params) =>
       page.evaluate(
-        ([name, given]) =>
-          window.fabula.request({ method: name, params: given } as never) as Promise<never>,
+        ([name, given]) => window.fabula.request({ method: name, params: given } as never),
         [method, params] as const,
       ),
   };

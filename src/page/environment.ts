@@ -26,6 +26,7 @@ export function watchEnvironment(report: (environment: PageEnvironment) => void)
     });
   };
   document.addEventListener("visibilitychange", tell);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not in TypeScript's DOM library; every use is optional
   const { getBattery } = navigator as { getBattery?: () => Promise<BatteryManager> };
   getBattery
     ?.call(navigator)

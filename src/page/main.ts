@@ -47,10 +47,11 @@ const worker = startWorker(
       name: "chain",
     }),
   startOptions,
-  { ...mesh.api, event: client.deliver },
+  { ...mesh.api, event: (event) => client.deliver(event) },
 );
 
 // The table is typed; the transport underneath carries any method by name.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the transport underneath carries any method by name; the table types it
 window.fabula = client.endpoint as unknown as FabulaClient;
 watchEnvironment((environment) => worker.bridge().notify("setEnvironment", environment));
 
@@ -61,9 +62,9 @@ if (root !== null) {
     client: window.fabula,
     secureContext: globalThis.isSecureContext,
     webrtc,
-    onUpdateWaiting: site.onWaiting,
-    applyUpdate: site.apply,
-    onWorkerRestart: worker.onRestart,
+    onUpdateWaiting: (listener) => site.onWaiting(listener),
+    applyUpdate: () => site.apply(),
+    onWorkerRestart: (listener) => worker.onRestart(listener),
   });
 }
 

@@ -286,6 +286,7 @@ export async function createPeer(ports: PeerPorts, options: StartOptions): Promi
   return {
     request,
     on,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the endpoint carries any method by name; the table types it
     client: { request, on } as unknown as FabulaClient,
     setEnvironment(environment) {
       consent.setEnvironment(environment);

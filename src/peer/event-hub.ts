@@ -29,6 +29,7 @@ export function createEventHub(onFault: (event: EventName, reason: unknown) => v
       const hearing = Array.from(listeners.get(event) ?? []);
       for (const listener of hearing) {
         try {
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `on` filed each listener under the name of its own event
           (listener as (value: typeof data) => void)(data);
         } catch (reason) {
           onFault(event, reason);

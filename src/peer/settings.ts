@@ -38,6 +38,7 @@ function acceptedFields(found: unknown): Partial<SettingsView> {
   return Object.fromEntries(
     Object.entries(found).filter(
       ([key, value]) =>
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- hasOwn has just said so
         Object.hasOwn(shape, key) && z.safeParse(shape[key as keyof SettingsView], value).success,
     ),
   );

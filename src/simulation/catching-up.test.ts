@@ -89,6 +89,7 @@ describe("[NET-4] catching up", () => {
     const late = await watch(await mesh.add("late"));
     await mesh.until("synced", 60_000, () => late.tip.hash === writer.tip.hash);
     await mesh.until("phase", 60_000, () => late.sync.phase === "synced");
+    expect(late.tip).toMatchObject({ height: 5 });
   });
 
   it("a peer that stalls is replaced", async () => {
@@ -100,6 +101,7 @@ describe("[NET-4] catching up", () => {
     });
     const late = await watch(await mesh.add("late"));
     await mesh.until("synced", 60_000, () => late.tip.hash === writer.tip.hash);
+    expect(late.tip).toMatchObject({ height: 5 });
   });
 
   it("switched off in the middle, it keeps what was connected and asks for the rest only", async () => {

@@ -139,6 +139,7 @@ describe("the producer", () => {
     await before.stop();
     const a = await watch(await mesh.add("a", 8, disk));
     await mesh.until("mining without a click", 10_000, () => a.mining.active);
+    expect(a.mining).toMatchObject({ consent: true, writer: "builtin" });
   });
 });
 

@@ -73,6 +73,7 @@ export function createBridge<Remote extends Api>(port: BridgePort, local: Api): 
   const run = async (name: string, argument: unknown): Promise<unknown> => {
     const handler = Object.hasOwn(local, name) ? local[name] : undefined;
     if (handler === undefined) throw new CodedError("unknown-call", { name });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the other side was typed by the same contract
     return (handler as (value: unknown) => unknown)(argument);
   };
 
@@ -114,6 +115,7 @@ export function createBridge<Remote extends Api>(port: BridgePort, local: Api): 
           return;
         }
         const id = nextId++;
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each id is answered with the type it was asked for
         waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
         port.postMessage({ kind: "call", id, name, argument } satisfies Message);
       });

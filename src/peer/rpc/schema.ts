@@ -8,7 +8,7 @@
  *
  * @module
  */
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import type { EventName, FabulaEvents } from "./events.ts";
 import { METHOD_SCHEMAS } from "./methods-schema.ts";
 

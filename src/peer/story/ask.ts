@@ -51,6 +51,7 @@ export async function ask<Tag extends Answer["TAG"]>(
         reason: `unexpected ${answer.TAG}`,
       });
     }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its tag is among the expected ones
     return answer as Extract<Answer, { TAG: Tag }>;
   } catch (reason) {
     const { code, detail } = describeFault(reason);

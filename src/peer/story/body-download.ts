@@ -50,7 +50,7 @@ export async function downloadBodies(
   const ready = new Map<number, { readonly block: Block; readonly peer: string }>();
   let connected = 0;
   let failed = false;
-  let fault: unknown;
+  let fault: Error | undefined;
   let connecting: Promise<void> = Promise.resolve();
   const wakers = new Set<() => void>();
   const wakeAll = (): void => {
@@ -138,7 +138,8 @@ export async function downloadBodies(
       }
       connecting = connecting.then(connectReady).catch((reason: unknown) => {
         failed = true;
-        fault = reason;
+        fault =
+          reason instanceof Error ? reason : new CodedError("internal", { detail: String(reason) });
       });
       await connecting;
       wakeAll();

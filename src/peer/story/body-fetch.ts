@@ -110,7 +110,7 @@ export function fetchBody(
         .slice(0, HEDGE_PEERS);
       return queue[asked - 1];
     };
-    const next = (): void => {
+    const askNext = (): void => {
       cancelHedge();
       if (done) return;
       const peer = nextPeer();
@@ -123,17 +123,17 @@ export function fetchBody(
       asked++;
       open++;
       cancelHedge = context.ports.clock.after(HEDGE_MS, () => {
-        for (let more = 0; more < HEDGE_PEERS; more++) next();
+        for (let more = 0; more < HEDGE_PEERS; more++) askNext();
       });
       attempt(context, intake, peer, wish)
         .catch((): Attempt => "again")
         .then((result) => {
           open--;
-          if (result === "again") next();
+          if (result === "again") askNext();
           else finish(result.block);
         })
         .catch(() => finish(undefined));
     };
-    next();
+    askNext();
   });
 }

@@ -18,6 +18,7 @@ import {
 import {
   cappedList,
   cappedText,
+  coderOf,
   listCoder,
   type PeerRecord,
   recordCoder,
@@ -86,20 +87,24 @@ const id = P.bytes(32);
 /** NET-3: each message of the tracker's protocol says when, from whom and to whom; the tag is its type. */
 const addressing = { timestampMs: timeCoder, from: cappedText(128), to: cappedText(128) };
 
-const statusCoder = P.struct({
-  tip: id,
-  height: P.U32LE,
-  totalWork: P.U256BE,
-  record: P.optional(P.bool, recordCoder),
-}) as unknown as P.CoderType<Status>;
+const statusCoder: P.CoderType<Status> = coderOf(
+  P.struct({
+    tip: id,
+    height: P.U32LE,
+    totalWork: P.U256BE,
+    record: P.optional(P.bool, recordCoder),
+  }),
+);
 
-const questionCoder = P.mappedTag(P.U8, {
-  status: [1, statusCoder],
-  headers: [2, P.struct({ locator: cappedList(MAX_LOCATOR, id), limit: P.U16LE })],
-  blocks: [3, cappedList(MAX_BLOCKS_PER_REQUEST, id)],
-  genesis: [4, P.constant(undefined)],
-  getPeers: [5, P.struct(addressing)],
-}) as unknown as P.CoderType<Question>;
+const questionCoder: P.CoderType<Question> = coderOf(
+  P.mappedTag(P.U8, {
+    status: [1, statusCoder],
+    headers: [2, P.struct({ locator: cappedList(MAX_LOCATOR, id), limit: P.U16LE })],
+    blocks: [3, cappedList(MAX_BLOCKS_PER_REQUEST, id)],
+    genesis: [4, P.constant(undefined)],
+    getPeers: [5, P.struct(addressing)],
+  }),
+);
 
 function cappedItems(max: number): P.CoderType<Uint8Array[]> {
   return P.validate(P.array(P.U16LE, P.bytes(P.U32LE)), (value) => {
@@ -108,23 +113,25 @@ function cappedItems(max: number): P.CoderType<Uint8Array[]> {
   });
 }
 
-const answerCoder = P.mappedTag(P.U8, {
-  status: [1, statusCoder],
-  headers: [2, cappedItems(MAX_HEADERS_PER_REQUEST)],
-  blocks: [3, cappedItems(MAX_BLOCKS_PER_REQUEST)],
-  genesis: [4, P.bytes(P.U16LE)],
-  peerList: [5, P.struct({ ...addressing, list: listCoder })],
-  "these-are-not-the-droids-you-are-looking-for": [
-    6,
-    P.struct({
-      // The phrase itself travels, so that a capture explains itself (seed document of Team 34).
-      phrase: P.magicBytes("these-are-not-the-droids-you-are-looking-for"),
-      ...addressing,
-      tracker: id,
-      entries: cappedList(MAX_TRACKER_ENTRIES, recordCoder),
-    }),
-  ],
-}) as unknown as P.CoderType<Answer>;
+const answerCoder: P.CoderType<Answer> = coderOf(
+  P.mappedTag(P.U8, {
+    status: [1, statusCoder],
+    headers: [2, cappedItems(MAX_HEADERS_PER_REQUEST)],
+    blocks: [3, cappedItems(MAX_BLOCKS_PER_REQUEST)],
+    genesis: [4, P.bytes(P.U16LE)],
+    peerList: [5, P.struct({ ...addressing, list: listCoder })],
+    "these-are-not-the-droids-you-are-looking-for": [
+      6,
+      P.struct({
+        // The phrase itself travels, so that a capture explains itself (seed document of Team 34).
+        phrase: P.magicBytes("these-are-not-the-droids-you-are-looking-for"),
+        ...addressing,
+        tracker: id,
+        entries: cappedList(MAX_TRACKER_ENTRIES, recordCoder),
+      }),
+    ],
+  }),
+);
 
 /** Bytes of a question. */
 export function encodeQuestion(question: Question): Uint8Array {

@@ -62,6 +62,12 @@ export function cappedText(maxBytes: number): P.CoderType<string> {
   });
 }
 
+/** The coder of a read-only shape: micro-packed infers mutable lists, which is all that differs. */
+export function coderOf<T>(coder: unknown): P.CoderType<T> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- readonly is all that differs
+  return coder as P.CoderType<T>;
+}
+
 /** A list of at most `max` items with a one-byte count. */
 export function cappedList<T>(max: number, inner: P.CoderType<T>): P.CoderType<T[]> {
   return P.validate(P.array(P.U8, inner), (value) => {
@@ -78,13 +84,15 @@ const unsignedRecord = P.struct({
 });
 
 /** Codec of a record. */
-export const recordCoder: P.CoderType<PeerRecord> = P.struct({
-  peerId: cappedText(128),
-  author: key,
-  addresses: cappedList(MAX_RECORD_ADDRESSES, cappedText(MAX_ADDRESS_BYTES)),
-  timestampMs: timeCoder,
-  signature,
-}) as unknown as P.CoderType<PeerRecord>;
+export const recordCoder: P.CoderType<PeerRecord> = coderOf(
+  P.struct({
+    peerId: cappedText(128),
+    author: key,
+    addresses: cappedList(MAX_RECORD_ADDRESSES, cappedText(MAX_ADDRESS_BYTES)),
+    timestampMs: timeCoder,
+    signature,
+  }),
+);
 
 const listFields = {
   storyId: key,
@@ -98,10 +106,12 @@ const listFields = {
 const unsignedList = P.struct(listFields);
 
 /** Codec of a list. */
-export const listCoder: P.CoderType<TrackerList> = P.struct({
-  ...listFields,
-  signature,
-}) as unknown as P.CoderType<TrackerList>;
+export const listCoder: P.CoderType<TrackerList> = coderOf(
+  P.struct({
+    ...listFields,
+    signature,
+  }),
+);
 
 function recordDigest(record: Omit<PeerRecord, "signature">): Uint8Array {
   return hash(

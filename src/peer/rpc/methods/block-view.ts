@@ -24,7 +24,13 @@ import { replayBuiltin } from "../../mining/builtin-draft.ts";
 import { ask, blame } from "../../story/ask.ts";
 import { blockParagraphView, entryHeaderView, headerView } from "../../views.ts";
 import type { ResultOf } from "../schema.ts";
-import { canonId } from "./chain-methods.ts";
+
+/** Id of the canon's block at a height; throws `unknown-block`. */
+function canonId(core: PeerCore, height: number): BlockId {
+  const id = core.session().context.chain.canonAt(height)?.id;
+  if (id === undefined || height === 0) throw new CodedError("unknown-block", { height });
+  return id;
+}
 
 async function fetchBlock(core: PeerCore, id: BlockId): Promise<Block> {
   const session = core.session();

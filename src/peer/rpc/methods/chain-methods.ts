@@ -3,12 +3,7 @@
  *
  * @module
  */
-import {
-  type Address,
-  addressFromHex,
-  type BlockId,
-  blockIdFromHex,
-} from "../../../kernel/brand.ts";
+import { type Address, addressFromHex, blockIdFromHex } from "../../../kernel/brand.ts";
 import { hexFromBytes } from "../../../kernel/bytes.ts";
 import { CodedError } from "../../../kernel/errors.ts";
 import { encodeGenesis, storyIdOf } from "../../../kernel/genesis.ts";
@@ -205,10 +200,3 @@ export const chainMethods: Handlers<ChainMethod> = {
   },
   get_log: (core, params) => ({ entries: [...core.log.entries(params?.limit ?? DEFAULT_LIMIT)] }),
 };
-
-/** Block named by id or height; throws `unknown-block`. */
-export function canonId(core: PeerCore, height: number): BlockId {
-  const id = core.session().context.chain.canonAt(height)?.id;
-  if (id === undefined || height === 0) throw new CodedError("unknown-block", { height });
-  return id;
-}
