@@ -6,7 +6,15 @@
 import type { ReactNode } from "react";
 import { StateNotice } from "../../components/state-notice.tsx";
 import { messageFor } from "../../messages.ts";
+import { useStatus } from "../../stores/status-store.ts";
 import type { Opening } from "./use-open-story.ts";
+
+/** A page that began with a dead link has no story open; the site's own comes with a new start. */
+function startOver(): void {
+  if (useStatus.getState().status !== null) return;
+  location.hash = "#/";
+  location.reload();
+}
 
 /** The waiting state and its honest end. */
 export function OpeningNotice(props: { readonly opening: Opening }): ReactNode {
@@ -28,7 +36,11 @@ export function OpeningNotice(props: { readonly opening: Opening }): ReactNode {
         action={{ label: "Try again", onClick: retry }}
       >
         <p>
-          Or <a href="#/">go to the story that is open here</a>.
+          Or{" "}
+          <a href="#/" onClick={startOver}>
+            go to the story of this site
+          </a>
+          .
         </p>
       </StateNotice>
     );
