@@ -15,6 +15,7 @@ import type { MeshNode } from "./libp2p-config.ts";
 import { HUNGRY_BELOW, MAX_PEERS_MESSAGE_BYTES } from "./limits.ts";
 import { decodeAnnouncement, encodeAnnouncement } from "./peer-announcement.ts";
 import { errorText, type Reporter } from "./reporter.ts";
+import { PEERS_TOPIC } from "./topics.ts";
 
 const ANNOUNCE_INTERVAL_MS = 3_000;
 const ANNOUNCE_GAP_MS = 500;
@@ -45,7 +46,7 @@ export class Discovery {
   readonly #self: string;
   readonly #known = new KnownPeers();
   readonly #dialling = new Set<string>();
-  #topic: string | null = null;
+  #story: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #timerAtMs = 0;
   #announcedMs = 0;
@@ -55,11 +56,11 @@ export class Discovery {
     this.#self = parts.node.peerId.toString();
   }
 
-  /** Starts on a topic. */
-  join(topic: string): void {
+  /** Starts in a story, named by its tag. */
+  join(story: string): void {
     this.leave();
-    this.#topic = topic;
-    this.#parts.gossip.join(topic, MAX_PEERS_MESSAGE_BYTES, (_from, author, bytes) =>
+    this.#story = story;
+    this.#parts.gossip.join(PEERS_TOPIC, MAX_PEERS_MESSAGE_BYTES, (_from, author, bytes) =>
       this.#judge(author, bytes),
     );
     if (this.#parts.active) this.announceSoon();
@@ -70,13 +71,13 @@ export class Discovery {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#known.clear();
-    if (this.#topic !== null) this.#parts.gossip.leave(this.#topic);
-    this.#topic = null;
+    if (this.#story !== null) this.#parts.gossip.leave(PEERS_TOPIC);
+    this.#story = null;
   }
 
   /** Announces within a moment: somebody new listens, or our addresses changed. */
   announceSoon(): void {
-    if (this.#topic === null || !this.#parts.active) return;
+    if (this.#story === null || !this.#parts.active) return;
     const sinceMs = this.#parts.now() - this.#announcedMs;
     const gapMs = Math.max(0, ANNOUNCE_GAP_MS - sinceMs);
     this.#schedule(gapMs + this.#parts.random() * ANNOUNCE_JITTER_MS);
@@ -119,10 +120,10 @@ export class Discovery {
 
   #announce(): void {
     const addresses = this.#parts.addresses();
-    if (this.#topic === null || addresses.length === 0) return;
+    if (this.#story === null || addresses.length === 0) return;
     this.#announcedMs = this.#parts.now();
-    const bytes = encodeAnnouncement(this.#self, addresses, this.#announcedMs);
-    this.#parts.gossip.publish(this.#topic, bytes).catch((error: unknown) => {
+    const bytes = encodeAnnouncement(this.#self, this.#story, addresses, this.#announcedMs);
+    this.#parts.gossip.publish(PEERS_TOPIC, bytes).catch((error: unknown) => {
       this.#parts.reporter.log("info", "announce-failed", undefined, errorText(error));
     });
   }
@@ -130,7 +131,10 @@ export class Discovery {
   #judge(author: string, bytes: Uint8Array): Verdict {
     const announcement = decodeAnnouncement(author, bytes);
     if (announcement === null) return "reject";
-    if (author !== this.#self && this.#parts.active) this.#learn(author, announcement.addresses);
+    // Announcements of other stories are passed on, and nobody here dials for them.
+    const ours = announcement.story === this.#story && author !== this.#self;
+    if (ours && this.#parts.active) this.#learn(author, announcement.addresses);
+    if (!ours) this.#known.forget(author);
     return "accept";
   }
 

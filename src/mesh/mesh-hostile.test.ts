@@ -29,7 +29,7 @@ import {
   stopAll,
   until,
 } from "./mesh-fixture.ts";
-import { CONTROL_PROTOCOL, peersTopicName, requestProtocolName, topicName } from "./topics.ts";
+import { CONTROL_PROTOCOL, PEERS_TOPIC, requestProtocolName, topicName } from "./topics.ts";
 
 const TIMEOUT_MS = 60_000;
 const nodes: MeshNode[] = [];
@@ -197,14 +197,14 @@ test("[NET-6] announcements in another's name end in a disconnect", {
 }, async () => {
   const light = await startLighthouse();
   const guest = await villain(light);
-  const topic = peersTopicName(STORY);
+  const topic = PEERS_TOPIC;
   await until(() => guest.node.services.pubsub.getSubscribers(topic).length > 0);
   let nonce = 0;
   await repeat(guest, 20, async () => {
     nonce += 1;
     await guest.node.services.pubsub.publish(
       topic,
-      bytesOf(JSON.stringify({ id: light.id, addrs: [], nonce })),
+      bytesOf(JSON.stringify({ id: light.id, story: STORY.slice(0, 16), addrs: [], nonce })),
     );
   });
   expect(await codesOnceCutOff(light, guest)).toEqual(

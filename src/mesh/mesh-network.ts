@@ -27,7 +27,7 @@ import type { Reporter } from "./reporter.ts";
 import { RequestClient } from "./request-client.ts";
 import { RequestServer } from "./request-server.ts";
 import type { Scores } from "./scores.ts";
-import { peersTopicName, requestProtocolName, TOPICS, topicName } from "./topics.ts";
+import { PEERS_TOPIC, requestProtocolName, storyTag, TOPICS, topicName } from "./topics.ts";
 import { WaysIn } from "./ways-in.ts";
 
 const PEERS_EVENT_GAP_MS = 250;
@@ -219,7 +219,7 @@ export class MeshNetwork implements Network {
       this.#gossip.join(topicName(storyId, topic), MAX_TOPIC_BYTES[topic], (from, _author, bytes) =>
         handlers.onMessage(topic, from, bytes),
       );
-    this.#discovery.join(peersTopicName(storyId));
+    this.#discovery.join(storyTag(storyId));
     this.#changed();
   }
 
@@ -266,8 +266,7 @@ export class MeshNetwork implements Network {
     event: CustomEvent<{ subscriptions: { topic: string; subscribe: boolean }[] }>,
   ): void => {
     this.#gossip.flush();
-    const topic = this.#joined === null ? null : peersTopicName(this.#joined.storyId);
-    if (event.detail.subscriptions.some((each) => each.subscribe && each.topic === topic))
+    if (event.detail.subscriptions.some((each) => each.subscribe && each.topic === PEERS_TOPIC))
       this.#discovery.announceSoon();
   };
 

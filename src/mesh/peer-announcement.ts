@@ -7,21 +7,26 @@
 import { type Multiaddr, multiaddr } from "@multiformats/multiaddr";
 import { MAX_ADDRESS_CHARS, MAX_ADDRESSES_PER_PEER } from "./limits.ts";
 
-/** A peer and its WebRTC addresses. */
+const STORY_TAG = /^[0-9a-f]{16}$/;
+
+/** A peer, its story and its WebRTC addresses. */
 export interface PeerAnnouncement {
   readonly id: string;
+  /** First 16 digits of the story it has open; only peers of the same story dial. */
+  readonly story: string;
   readonly addresses: readonly Multiaddr[];
 }
 
 /** Encodes an announcement; `nonce` makes each one a new message (ids are content hashes, NET-2). */
 export function encodeAnnouncement(
   id: string,
+  story: string,
   addresses: readonly string[],
   nonce: number,
 ): Uint8Array {
   const addrs = addresses.filter((each) => each.length <= MAX_ADDRESS_CHARS);
   return new TextEncoder().encode(
-    JSON.stringify({ id, addrs: addrs.slice(0, MAX_ADDRESSES_PER_PEER), nonce }),
+    JSON.stringify({ id, story, addrs: addrs.slice(0, MAX_ADDRESSES_PER_PEER), nonce }),
   );
 }
 
@@ -30,6 +35,8 @@ export function decodeAnnouncement(author: string, bytes: Uint8Array): PeerAnnou
   const parsed = parseJson(bytes);
   if (typeof parsed !== "object" || parsed === null) return null;
   if (!("id" in parsed) || !("addrs" in parsed) || parsed.id !== author) return null;
+  if (!("story" in parsed) || typeof parsed.story !== "string") return null;
+  if (!STORY_TAG.test(parsed.story)) return null;
   if (!Array.isArray(parsed.addrs) || parsed.addrs.length > MAX_ADDRESSES_PER_PEER) return null;
   const addresses: Multiaddr[] = [];
   for (const text of parsed.addrs) {
@@ -37,7 +44,7 @@ export function decodeAnnouncement(author: string, bytes: Uint8Array): PeerAnnou
     if (address === null) return null;
     addresses.push(address);
   }
-  return { id: author, addresses };
+  return { id: author, story: parsed.story, addresses };
 }
 
 /** A multiaddr, or null for any other text. */

@@ -26,9 +26,15 @@ export function topicName(storyId: string, topic: Topic): string {
   return `${prefix(storyId)}/${topic}/1`;
 }
 
-/** The discovery topic `/fabula/1/<16 hex>/peers/1`; throws `bad-hex`. */
-export function peersTopicName(storyId: string): string {
-  return `${prefix(storyId)}/peers/1`;
+/**
+ * The discovery topic, one for all stories: gossip is forwarded only by who listens, so a lighthouse
+ * that archives another story would else keep the tabs of this one apart.
+ */
+export const PEERS_TOPIC = "/fabula/1/peers/1";
+
+/** The story's name in announcements: the first 16 digits of its id; throws `bad-hex`. */
+export function storyTag(storyId: string): string {
+  return prefix(storyId).slice("/fabula/1/".length);
 }
 
 /** The request protocol `/fabula/1/<16 hex>/request/1`; throws `bad-hex`. */
