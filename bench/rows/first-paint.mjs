@@ -1,7 +1,7 @@
 /** @module Link → readable story: time and bytes until the first paragraph stands on the page. */
 
 import { until, withLiveSite } from "../live-site.mjs";
-import { withModule } from "../load-ts.mjs";
+import { withTypeScript } from "../typescript.mjs";
 
 const PARAGRAPHS = 40;
 
@@ -17,7 +17,10 @@ export const targets = [
 /** Opens a story of 40 paragraphs in a fresh profile, with the cache empty. */
 export async function run() {
   const prepare = (folder) =>
-    withModule("/bench/make-story.ts", (bench) => bench.makeStory(folder, PARAGRAPHS));
+    withTypeScript(async (load) => {
+      const { makeStory } = await load("/bench/make-story.ts");
+      await makeStory(folder, PARAGRAPHS);
+    });
   return withLiveSite({ prepare }, async ({ url, browser }) => {
     const context = await browser.newContext({ permissions: ["microphone"] });
     const page = await context.newPage();

@@ -1,7 +1,7 @@
 /** @module A 2,000-paragraph story, synced and fully verified by a fresh tab from one peer. */
 
 import { request, until, withLiveSite } from "../live-site.mjs";
-import { withModule } from "../load-ts.mjs";
+import { withTypeScript } from "../typescript.mjs";
 
 const PARAGRAPHS = 2_000;
 
@@ -14,7 +14,10 @@ export const targets = [{ key: "seconds", atMost: 15 }];
 export async function run(log) {
   const prepare = (folder) => {
     log("  writing the story …");
-    return withModule("/bench/make-story.ts", (bench) => bench.makeStory(folder, PARAGRAPHS));
+    return withTypeScript(async (load) => {
+      const { makeStory } = await load("/bench/make-story.ts");
+      await makeStory(folder, PARAGRAPHS);
+    });
   };
   return withLiveSite({ prepare }, async ({ openTab }) => {
     const startedMs = performance.now();

@@ -18,11 +18,6 @@ export async function privateKeyFromSeed(seed: Uint8Array): Promise<Ed25519Priva
   return await generateKeyPairFromSeed("Ed25519", seed);
 }
 
-/** The 32-byte seed of a libp2p key (its raw form is seed and public key). */
-export function seedFromPrivateKey(key: Ed25519PrivateKey): Uint8Array {
-  return key.raw.slice(0, SEED_BYTES);
-}
-
 /** The peer id (base58btc) of a seed; throws `bad-seed`. */
 export async function peerIdFromSeed(seed: Uint8Array): Promise<string> {
   return peerIdFromPrivateKey(await privateKeyFromSeed(seed)).toString();

@@ -85,7 +85,7 @@ export const DISCOVERED_TTL_MS = 60_000;
 export const MAX_WAYS_IN = 16;
 
 /** Relay reservations of a lighthouse: one per connected tab. */
-export const MAX_RESERVATIONS: number = MAX_CONNECTIONS_LIGHTHOUSE;
+export const MAX_RESERVATIONS = 256;
 /** Bytes through one relayed connection: signalling needs about 10 KB. */
 export const RELAYED_BYTES = 1_048_576;
 /** Life of one relayed connection: signalling takes seconds even on a busy machine. */

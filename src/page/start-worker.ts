@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { CodedError } from "../kernel/errors.ts";
 import { type Bridge, createBridge } from "../threads/bridge.ts";
 import type { PageApi, WorkerApi, WorkerBooted, WorkerStart } from "../threads/contract.ts";
 
@@ -85,11 +84,4 @@ export function startWorker(
 export function preferredSlot(): number | null {
   const kept = sessionStorage.getItem(SLOT_KEY);
   return kept !== null && /^\d{1,2}$/.test(kept) ? Number(kept) : null;
-}
-
-/** Rejects calls of a page whose worker never came up. */
-export function workerFault(reason: unknown): CodedError {
-  return reason instanceof CodedError
-    ? reason
-    : new CodedError("worker-crashed", { detail: String(reason) });
 }

@@ -20,8 +20,6 @@ export const MAX_TRACKER_ENTRIES = 64;
 export const MAX_RECORD_ADDRESSES = 4;
 /** Bytes of one address. */
 export const MAX_ADDRESS_BYTES = 300;
-/** Gossip: a header is 366 bytes (NET-1: ≤ 512). */
-export const MAX_ANNOUNCE_BYTES = 512;
 /** Gossip: what the mesh carries on the tracker topic; a longer list is cut by its publisher. */
 export const MAX_TRACKER_BYTES = 32_768;
 /** A record or list older than this is not used. */
