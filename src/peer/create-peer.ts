@@ -7,48 +7,25 @@
 import { CodedError } from "../kernel/errors.ts";
 import { encodeGenesis, type Genesis, storyIdOf } from "../kernel/genesis.ts";
 import { initKernel } from "../kernel/init.ts";
-import { createEventHub, type EventHub } from "./event-hub.ts";
+import { createEventHub } from "./event-hub.ts";
 import { findGenesis, trustedGenesis } from "./find-genesis.ts";
-import { type Invite, parseInvite } from "./invite-link.ts";
-import { createLog, describeFault, type LogEntry, type PeerLog } from "./log.ts";
-import { type Consent, openConsent } from "./mining/consent.ts";
-import type { Environment } from "./mining/producer.ts";
+import { parseInvite } from "./invite-link.ts";
+import { createLog, describeFault, type LogEntry } from "./log.ts";
+import { openConsent } from "./mining/consent.ts";
+import type { Environment } from "./mining/environment.ts";
+import type { PeerCore } from "./peer-core.ts";
 import type { PeerPorts, SiteInfo } from "./ports.ts";
 import { dispatch } from "./rpc/dispatch.ts";
 import { EVENT_NAMES } from "./rpc/events.ts";
 import type { FabulaClient, RpcEndpoint } from "./rpc/schema.ts";
 import type { FaultView } from "./rpc/shapes.ts";
-import { openSettings, type Settings } from "./settings.ts";
-import { openStories, type Stories } from "./stories.ts";
+import { openSettings } from "./settings.ts";
+import { openStories } from "./stories.ts";
 import { openSession, type Session } from "./story/session.ts";
-import { openWallet, type Wallet } from "./wallet/wallet.ts";
+import { openWallet } from "./wallet/wallet.ts";
 
 /** Faults shown at once; older ones stay in the log. */
 const MAX_FAULTS = 20;
-
-/** What the RPC methods work on. */
-export interface PeerCore {
-  readonly ports: PeerPorts;
-  readonly hub: EventHub;
-  readonly log: PeerLog;
-  readonly wallet: Wallet | null;
-  readonly settings: Settings;
-  readonly consent: Consent;
-  readonly stories: Stories;
-  faults(): readonly FaultView[];
-  site(): SiteInfo | null;
-  /** The open story; throws `no-story`, or what kept it from opening. */
-  session(): Session;
-  /** The open story, or null: settings, wallet and shelf work without one. */
-  openSession(): Session | null;
-  openGenesis(
-    genesis: Genesis,
-    options: { readonly via: readonly string[]; readonly chosen: boolean },
-  ): Promise<Session>;
-  openInvite(invite: Invite): Promise<Session>;
-  /** Ends story, mesh and store, once; afterwards there is `no-story`. */
-  shutDown(): Promise<void>;
-}
 
 /** A running peer. */
 export interface Peer extends RpcEndpoint {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { PeerCore } from "./create-peer.ts";
+import type { PeerCore } from "./peer-core.ts";
 
 interface Sample {
   readonly labels?: Readonly<Record<string, string>>;

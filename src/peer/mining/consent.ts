@@ -7,7 +7,7 @@
 import type { KeyValueStore } from "../../chain/ports/store.ts";
 import type { MiningPreset } from "../../mining/presets.ts";
 import type { Settings, SettingsView } from "../settings.ts";
-import type { Environment } from "./producer.ts";
+import type { Environment } from "./environment.ts";
 
 const KEY = "mining-consent";
 

@@ -31,13 +31,6 @@ const WRITER_RETRY_MS = 10_000;
 /** `intake.storeFull()` forgets after a while; then one more block is tried. */
 const STORE_RETRY_MS = 30_000;
 
-/** Facts that only a page knows. */
-export interface Environment {
-  readonly hidden: boolean;
-  /** null where the browser does not say. */
-  readonly onBattery: boolean | null;
-}
-
 /** The producer of one story. */
 export interface Producer {
   state(): MiningView;

@@ -5,24 +5,14 @@
  */
 import * as z from "zod/mini";
 import { CodedError } from "../../kernel/errors.ts";
-import type { PeerCore } from "../create-peer.ts";
+import type { PeerCore } from "../peer-core.ts";
+import type { Handlers } from "./handlers.ts";
 import { chainMethods } from "./methods/chain-methods.ts";
 import { miningMethods } from "./methods/mining-methods.ts";
 import { storyMethods } from "./methods/story-methods.ts";
 import { walletMethods } from "./methods/wallet-methods.ts";
 import { METHOD_SCHEMAS } from "./methods-schema.ts";
-import { isMethodName, type MethodName, type ResultOf, type RpcCall } from "./schema.ts";
-
-/** Parameters after checking. */
-export type CheckedParams<M extends MethodName> = z.output<(typeof METHOD_SCHEMAS)[M]["params"]>;
-
-/** One handler for each method of the table. */
-export type Handlers<M extends MethodName = MethodName> = {
-  readonly [Name in M]: (
-    core: PeerCore,
-    params: CheckedParams<Name>,
-  ) => ResultOf<Name> | Promise<ResultOf<Name>>;
-};
+import { isMethodName, type RpcCall } from "./schema.ts";
 
 const HANDLERS: Handlers = { ...chainMethods, ...storyMethods, ...miningMethods, ...walletMethods };
 

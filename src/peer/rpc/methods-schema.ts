@@ -464,11 +464,13 @@ export const METHOD_SCHEMAS = {
   },
   confirm_phrase: {
     description:
-      "Checks words of the phrase that the person typed; rejects with `phrase-wrong` {position}.",
+      "Checks words of the phrase that the person typed. Positions count from 1 to 24; rejects with `phrase-wrong` {position}, the first wrong one.",
     write: true,
     surface: "page",
     params: z.object({
-      words: z.array(z.object({ position: count, word: z.string() })).check(z.minLength(3)),
+      words: z
+        .array(z.object({ position: z.int().check(z.minimum(1), z.maximum(24)), word: z.string() }))
+        .check(z.minLength(3)),
     }),
     result: ok,
   },

@@ -8,13 +8,13 @@ import { hexFromBytes } from "../../../kernel/bytes.ts";
 import { CodedError } from "../../../kernel/errors.ts";
 import { encodeGenesis, storyIdOf } from "../../../kernel/genesis.ts";
 import { targetFromCompact, workOfTarget } from "../../../kernel/target.ts";
-import type { PeerCore } from "../../create-peer.ts";
 import { metricsText } from "../../metrics.ts";
+import type { PeerCore } from "../../peer-core.ts";
 import { balanceAt } from "../../story/chain-facts.ts";
 import { networkView } from "../../story/round.ts";
 import { canonParagraphView, entryHeaderView, paragraphView, tipView } from "../../views.ts";
-import type { Handlers } from "../dispatch.ts";
 import { EVENT_NAMES } from "../events.ts";
+import type { Handlers } from "../handlers.ts";
 import { blockView } from "./block-view.ts";
 import { rewardsOf } from "./rewards-view.ts";
 

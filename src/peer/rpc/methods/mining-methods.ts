@@ -4,8 +4,8 @@
  * @module
  */
 import { CodedError } from "../../../kernel/errors.ts";
-import type { PeerCore } from "../../create-peer.ts";
-import type { Handlers } from "../dispatch.ts";
+import type { PeerCore } from "../../peer-core.ts";
+import type { Handlers } from "../handlers.ts";
 import type { MiningView } from "../shapes.ts";
 
 /** What can be said of mining while no story is open. */

@@ -8,13 +8,13 @@ import { bytesFromHex } from "../../../kernel/bytes.ts";
 import { CodedError } from "../../../kernel/errors.ts";
 import { createGenesis, encodeGenesis, storyIdOf } from "../../../kernel/genesis.ts";
 import type { Provenance } from "../../../kernel/paragraph.ts";
-import type { PeerCore } from "../../create-peer.ts";
 import { inviteLink, parseInvite, shortInviteLink } from "../../invite-link.ts";
 import { draftBuiltin } from "../../mining/builtin-draft.ts";
+import type { PeerCore } from "../../peer-core.ts";
 import type { DraftInput } from "../../story/drafts.ts";
 import { HUMAN } from "../../story/drafts.ts";
 import { provenanceView } from "../../views.ts";
-import type { Handlers } from "../dispatch.ts";
+import type { Handlers } from "../handlers.ts";
 import type { DraftView } from "../shapes.ts";
 
 /** A round of a minute: a paragraph a person can read before the next one comes. */

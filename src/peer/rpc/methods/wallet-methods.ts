@@ -4,10 +4,10 @@
  * @module
  */
 import { CodedError } from "../../../kernel/errors.ts";
-import type { PeerCore } from "../../create-peer.ts";
+import type { PeerCore } from "../../peer-core.ts";
 import { balanceAt } from "../../story/chain-facts.ts";
 import type { Wallet } from "../../wallet/wallet.ts";
-import type { Handlers } from "../dispatch.ts";
+import type { Handlers } from "../handlers.ts";
 
 function walletOf(core: PeerCore): Wallet {
   if (core.wallet === null) throw new CodedError("readonly", { reason: core.ports.readonlyReason });
