@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { type ErrorData, isCoded } from "../kernel/errors.ts";
 
 /** What the button beside an error does; the view that shows it decides how. */
 export type ErrorActionKind = "retry" | "reload" | "settings" | "network" | "wallet" | "home";
@@ -18,12 +19,36 @@ export interface ErrorMessage {
 type Entry = readonly [text: string, kind?: ErrorActionKind, label?: string];
 
 const RETRY = ["retry", "Try again"] as const;
+const RELOAD = ["reload", "Reload"] as const;
+/** A record that was checked when it came and does not check now: fetching it again mends it. */
+const RECORD_DAMAGED: Entry = [
+  "A record of the story on this device is damaged. Reload; it is fetched from the peers again.",
+  ...RELOAD,
+];
+/** Faults of a connection, which another try over another peer usually gets round. */
+const PEER_FAILED: Entry = [
+  "The connection to that peer broke off. Another try usually takes another peer.",
+  ...RETRY,
+];
+/** Bytes of a link or of a form that are not what they should be. */
+const UNREADABLE: Entry = [
+  "What was given cannot be read as Fabula's data. Copy it again in full and try once more.",
+];
+/** A fault of the program itself; the state is on the device and survives the reload. */
+const OWN_FAULT: Entry = [
+  "Something in this page went wrong that is not your fault. Nothing of yours was lost; reload the page.",
+  ...RELOAD,
+];
 const ENTRIES: Readonly<Record<string, Entry>> = {
   "bad-text": [
     "The text is too long, empty, or holds invisible control characters. Check it and try again.",
   ],
   "too-many-words": ["The paragraph has too many words for this story. Shorten it."],
   "too-many-bytes": ["The paragraph is over 1,600 bytes. Shorten it."],
+  "no-words": ["A paragraph needs at least one word. Write something, then offer it."],
+  "bad-provenance": [
+    "The note of who wrote this text is damaged. Change a word, so that it counts as yours, and offer it again.",
+  ],
   "no-draft": ["There is no draft on this device to work on. Write one first."],
   "draft-stale": ["The story moved on while you wrote. Write your draft onto the new page."],
   "unknown-block": [
@@ -50,8 +75,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   ],
   "store-newer-schema": [
     "The data on this device was written by a newer Fabula. Reload to get that version.",
-    "reload",
-    "Reload",
+    ...RELOAD,
   ],
   "store-full": [
     "This device has no room left for the story. Free some space, then go on.",
@@ -76,8 +100,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   ],
   "no-free-slot": [
     "Too many tabs of Fabula are open in this browser. Close one and reload.",
-    "reload",
-    "Reload",
+    ...RELOAD,
   ],
   "store-blocked": [
     "Another tab with an older Fabula holds the data. Close or reload that tab, then try again.",
@@ -101,15 +124,14 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   "phrase-wrong": ["One of the words is not right. Look at your copy again."],
   "not-mining": ["This tab is not mining. Start mining first."],
   "no-consent": ["Nothing is mined before you agree. Start mining first."],
-  "miner-failed": ["The miner could not start. Reload the page.", "reload", "Reload"],
+  "miner-failed": ["The miner could not start. Reload the page.", ...RELOAD],
   "worker-crashed": [
     "The part that checks and keeps the story stopped. It is being started again.",
     ...RETRY,
   ],
   "worker-gone": [
     "The part that checks and keeps the story does not answer. Reload the page.",
-    "reload",
-    "Reload",
+    ...RELOAD,
   ],
   "title-too-long": ["The title is too long: at most 120 bytes."],
   "premise-too-long": ["The premise is too long: at most 600 bytes."],
@@ -123,11 +145,63 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   "bad-multiaddr": [
     "One of the addresses is not a multiaddr such as /dns4/example.org/tcp/443/wss.",
   ],
-  "unknown-method": [
-    "This version does not know that command. Reload the page.",
-    "reload",
-    "Reload",
+  "unknown-method": ["This version does not know that command. Reload the page.", ...RELOAD],
+  "peer-stopped": [
+    "This tab's peer was stopped, by erasing or by a newer tab. Reload to start it again.",
+    ...RELOAD,
   ],
+  "store-closed": ["The data on this device was closed. Reload to open it again.", ...RELOAD],
+  "store-other-story": [
+    "The data found here belong to another story. Reload; the right ones are opened or fetched.",
+    ...RELOAD,
+  ],
+  "no-reservation": [
+    "That lighthouse answers but has no room for another tab now. Try again in a minute.",
+    ...RETRY,
+  ],
+  "too-many-ways-in": [
+    "There are too many lighthouse addresses. Take some out of the settings.",
+    "settings",
+    "Settings",
+  ],
+  "network-stopped": [
+    "The part that talks to other tabs was stopped. Reload to start it again.",
+    ...RELOAD,
+  ],
+  "mesh-not-started": [
+    "The part that talks to other tabs is still starting. Try again in a moment.",
+    ...RETRY,
+  ],
+  "not-joined": ["The story is still being joined. Try again in a moment.", ...RETRY],
+  resting: ["You wrote the last paragraph, so somebody else comes first. Yours is kept."],
+  "no-corpus": [
+    "The built-in writer's library is not there. You can write yourself meanwhile.",
+    ...RETRY,
+  ],
+  "peer-gone": PEER_FAILED,
+  "request-refused": PEER_FAILED,
+  "stream-closed": PEER_FAILED,
+  "frame-timeout": PEER_FAILED,
+  "too-many-waiting": PEER_FAILED,
+  "too-many-requests": PEER_FAILED,
+  "block-not-served": PEER_FAILED,
+  "bad-encoding": UNREADABLE,
+  "bad-hex": UNREADABLE,
+  "bad-utf8": UNREADABLE,
+  "bad-value": UNREADABLE,
+  "too-large": UNREADABLE,
+  "record-id-mismatch": RECORD_DAMAGED,
+  "record-seal-mismatch": RECORD_DAMAGED,
+  "state-unavailable": RECORD_DAMAGED,
+  "delta-missing": RECORD_DAMAGED,
+  "bad-state-root": RECORD_DAMAGED,
+  internal: OWN_FAULT,
+  "unknown-call": OWN_FAULT,
+  "unknown-event": OWN_FAULT,
+  "kernel-not-ready": OWN_FAULT,
+  "out-of-range": OWN_FAULT,
+  "no-outcome": OWN_FAULT,
+  "app-not-mounted": OWN_FAULT,
   "not-ready": ["The story is still being opened. Try again in a moment.", ...RETRY],
   "not-now": ["The peer is busy with something else. Try again in a moment.", ...RETRY],
   "no-story": ["No story is open here yet. Open one by its link, or start one.", "home", "Go on"],
@@ -143,12 +217,38 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   timeout: ["That took too long and was given up. Try again.", ...RETRY],
 };
 
+/** True when a code has words of its own. */
+export function hasMessage(code: string): boolean {
+  return Object.hasOwn(ENTRIES, code);
+}
+
 /** The code of anything that was thrown; `unexpected` when it has none. */
 export function errorCode(error: unknown): string {
   if (typeof error === "object" && error !== null && "code" in error) {
     if (typeof error.code === "string") return error.code;
   }
   return "unexpected";
+}
+
+/** What an error's payload adds to its sentence; undefined where it adds nothing. */
+function detailed(code: string, data: ErrorData): string | undefined {
+  const { position } = data;
+  if (typeof position !== "number") return undefined;
+  if (code === "phrase-wrong") return `Word ${position} is not right. Look at your copy again.`;
+  return code === "phrase-invalid"
+    ? `Word ${position} is no word of a recovery phrase. Check its spelling.`
+    : undefined;
+}
+
+/** The payload of anything that was thrown; empty when it has none. */
+function errorData(error: unknown): ErrorData {
+  return isCoded(error) ? error.data : {};
+}
+
+/** The sentence and action for anything that was thrown. */
+export function messageOf(error: unknown): ErrorMessage {
+  const message = messageFor(errorCode(error));
+  return { ...message, text: detailed(message.code, errorData(error)) ?? message.text };
 }
 
 /** The sentence and action for a code. */

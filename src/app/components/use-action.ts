@@ -5,7 +5,7 @@
  * @module
  */
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type ErrorMessage, errorCode, messageFor } from "../messages.ts";
+import { type ErrorMessage, messageOf } from "../messages.ts";
 
 /** What a view needs to show an action. */
 export interface Action {
@@ -35,7 +35,7 @@ export function useAction(): Action {
     setProblem(null);
     task()
       .catch((error: unknown) => {
-        if (mounted.current) setProblem(messageFor(errorCode(error)));
+        if (mounted.current) setProblem(messageOf(error));
       })
       .finally(() => {
         running.current = false;

@@ -11,7 +11,7 @@ import { useAction } from "../../components/use-action.ts";
 import { cls } from "../../css.ts";
 import { useClient } from "../../services-context.ts";
 
-/** The form for `positions` (from 0); people count from 1. */
+/** The form for `positions` (from 0); people and the peer count from 1. */
 export function PhraseCheck(props: {
   readonly positions: readonly number[];
   readonly onChecked: () => void;
@@ -32,7 +32,7 @@ export function PhraseCheck(props: {
             method: "confirm_phrase",
             params: {
               words: positions.map((position) => ({
-                position,
+                position: position + 1,
                 word: (words[position] ?? "").trim().toLowerCase(),
               })),
             },
