@@ -73,6 +73,22 @@ async function keeps(peer: Logged, block: string): Promise<boolean> {
   return [...canon.paragraphs, ...apocrypha.paragraphs].some((each) => each.block === block);
 }
 
+/** Collects the tab's hash rate while it hashes; the function gives the mean since the last call. */
+async function watchRate(tab: Tab): Promise<() => Promise<number>> {
+  await tab.page.evaluate(() => {
+    const seen = Object.assign(window, { rates: [] as number[] });
+    window.fabula.on("mining", ({ active, hashesPerSecond }) => {
+      if (active && hashesPerSecond > 0) seen.rates.push(hashesPerSecond);
+    });
+  });
+  return () =>
+    tab.page.evaluate(() => {
+      const { rates } = window as unknown as { rates: number[] };
+      const taken = rates.splice(0);
+      return taken.reduce((sum, each) => sum + each, 0) / Math.max(1, taken.length);
+    });
+}
+
 /** Runs the attacks on one victim, a few at a time, and checks each. */
 async function attackAll(
   victim: Logged,
@@ -99,7 +115,7 @@ async function attackAll(
   return reports;
 }
 
-test("journey 6: a hostile peer is refused by code and cut off; paragraphs keep coming", async ({
+test("journey 6: a hostile peer is refused by code and cut off; honest tabs keep their rate and paragraphs keep coming", async ({
   browser,
 }) => {
   const open = async (): Promise<Tab & { readonly errors: string[] }> => {
@@ -125,9 +141,18 @@ test("journey 6: a hostile peer is refused by code and cut off; paragraphs keep 
   await expect.poll(() => scoreOf(alice, bobId), { timeout: 30_000 }).toBe(0);
   await expect.poll(() => heightOf(alice), { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
 
+  const rates = await Promise.all([alice, bob].map(watchRate));
   const heightBefore = await heightOf(alice);
+  await expect.poll(() => heightOf(alice), { timeout: 60_000 }).toBeGreaterThan(heightBefore + 4);
+  const quiet = await Promise.all(rates.map((rate) => rate()));
+  const heightAtAttack = await heightOf(alice);
   const reports = await attackAll(alice, aliceId, KINDS);
-  const written = (await heightOf(alice)) - heightBefore;
+  const attacked = await Promise.all(rates.map((rate) => rate()));
+  // The attacker mines on the same two cores, so this bound is on interference, not on noise.
+  for (const [index, rate] of attacked.entries()) {
+    expect(rate / (quiet[index] ?? 0), "hash rate under attack ÷ before").toBeGreaterThan(0.5);
+  }
+  const written = (await heightOf(alice)) - heightAtAttack;
   expect(written, "paragraphs came during the attacks").toBeGreaterThanOrEqual(4);
 
   // A block ten seconds ahead is taken once its time has come; one of tomorrow is not even kept.

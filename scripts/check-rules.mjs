@@ -90,6 +90,23 @@ export function judge({ protocol, changelog, tests }) {
   return { problems, planned, cited: rules.filter(({ id }) => cited.has(id)).length };
 }
 
+/** Caps that `docs/LIMITS.md` does not name: `limits` are `{path, source}` of the `limits.ts` files. */
+export function missingLimits(document, limits) {
+  return limits.flatMap(({ path, source }) =>
+    [...source.matchAll(/^export const ([A-Z][A-Z0-9_]+)\b/gm)]
+      .map(([, name]) => name)
+      .filter((name) => !document.includes(`\`${name}\``) && !document.includes(`\`${name}.`))
+      .map((name) => `${path}: ${name} is not in docs/LIMITS.md`),
+  );
+}
+
+function limitFiles(root) {
+  return readdirSync(join(root, "src"))
+    .map((folder) => join("src", folder, "limits.ts"))
+    .filter((path) => existsSync(join(root, path)))
+    .map((path) => ({ path, source: readFileSync(join(root, path), "utf8") }));
+}
+
 function testFiles(root) {
   const isTest = (path) =>
     /\.test\.tsx?$/.test(path) || /(^|\/)e2e\/.*\.(spec|test)\.ts$/.test(path);
@@ -113,6 +130,7 @@ function main() {
     changelog: read("CHANGELOG.md"),
     tests: testFiles(root),
   });
+  problems.push(...missingLimits(read("docs/LIMITS.md"), limitFiles(root)));
   process.stdout.write(`${cited} rules are cited by tests\n`);
   if (planned.length > 0) process.stdout.write(`planned: ${planned.join(", ")}\n`);
   for (const problem of problems) process.stderr.write(`${problem}\n`);

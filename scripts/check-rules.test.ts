@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judge, parseCitations, parseResolved, parseRules } from "./check-rules.mjs";
+import { judge, missingLimits, parseCitations, parseResolved, parseRules } from "./check-rules.mjs";
 
 const PROTOCOL = `# Protocol
 - ENC-1 Fixed layouts.
@@ -67,5 +67,18 @@ describe("check-rules", () => {
       "line 1: write [planned: issue N], not [planned: the mesh issue]",
     );
     expect(judged("- NET-5 x [planned: issue 4]\n- NET-5 y\n")).toContain("NET-5 is defined twice");
+  });
+
+  it("misses caps that the document of limits does not name", () => {
+    const limits = [
+      {
+        path: "src/a/limits.ts",
+        source: "export const MAX_A = 1;\nexport const MAX_B: number = 2;\n",
+      },
+    ];
+    expect(missingLimits("| `MAX_A` | 1 |", limits)).toEqual([
+      "src/a/limits.ts: MAX_B is not in docs/LIMITS.md",
+    ]);
+    expect(missingLimits("| `MAX_A`, `MAX_B.key` |", limits)).toEqual([]);
   });
 });

@@ -1,24 +1,25 @@
 /**
- * @module `npm test`: the steps of `npm run check`, then the unit tests that need a real browser,
- * then the end-to-end tests. The last line adds up all runners: `N passed, N failed`.
+ * @module `npm test`: the steps of `npm run check`, then the tests over real sockets, the unit tests
+ * that need a real browser, and the end-to-end tests. The last line adds up all runners: `N passed, N failed`.
  */
 import { findBrowser } from "./browser.mjs";
 import { CHECK_STEPS } from "./check.mjs";
 import { printResults, REPORTS, runSteps, sumTests } from "./steps.mjs";
 
-const BROWSER_STEP = {
-  name: "browser",
+const vitestStep = (project) => ({
+  name: project,
   command: [
     "node_modules/.bin/vitest",
     "run",
     "--project",
-    "browser",
+    project,
     "--reporter=default",
     "--reporter=json",
-    `--outputFile.json=${REPORTS}/browser.json`,
+    `--outputFile.json=${REPORTS}/${project}.json`,
   ],
-  report: `${REPORTS}/browser.json`,
-};
+  report: `${REPORTS}/${project}.json`,
+});
+const SLOW_STEPS = [vitestStep("integration"), vitestStep("browser")];
 const E2E_STEP = {
   name: "e2e",
   command: [process.execPath, "scripts/e2e.mjs", "--no-build"],
@@ -39,8 +40,8 @@ async function main() {
   const checked = await runSteps(CHECK_STEPS);
   // Alone, one after the other: they measure times and share two cores with nothing else.
   const built = checked.every(({ name, ok }) => ok || !name.startsWith("build"));
-  const browser = await runSteps(built ? [BROWSER_STEP, E2E_STEP] : [BROWSER_STEP], 1);
-  const results = [...checked, ...browser];
+  const slow = await runSteps(built ? [...SLOW_STEPS, E2E_STEP] : SLOW_STEPS, 1);
+  const results = [...checked, ...slow];
   if (!built) results.push({ name: "e2e", ok: false, skipped: true, seconds: 0, output: "" });
   printResults(results);
   const { passed, failed } = sumTests(results);
