@@ -133,7 +133,7 @@ export function App(): ReactNode {
         {route.view === "story" ? SHELL.skip : SHELL.skipMain}
       </button>
       <ShellHeader view={route.view} />
-      <NoticeArea />
+      <NoticeArea view={route.view} />
       <main ref={main} tabIndex={-1}>
         <ViewGuard key={route.view}>
           <Suspense

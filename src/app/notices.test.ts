@@ -69,3 +69,11 @@ test("a lighthouse that is lost for a moment is no news", async () => {
   const sinceMs = state.status?.relay.sinceMs ?? 0;
   expect(currentNotices(state, PAGE, sinceMs + 1000)).toEqual([]);
 });
+
+test("the recovery phrase is asked for once there is a reward, after everything more urgent", async () => {
+  const due = { ...PAGE, phraseDue: true };
+  expect(currentNotices(await stateOf("reading"), due, NOW).map(({ id }) => id)).toEqual([
+    "phrase-unchecked",
+  ]);
+  expect(currentNotices(await stateOf("alone"), due, NOW).at(-1)?.id).toBe("phrase-unchecked");
+});

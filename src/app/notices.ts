@@ -39,6 +39,8 @@ export interface Notice {
 export interface PageFacts {
   readonly secureContext: boolean;
   readonly webrtc: boolean;
+  /** There is a reward to lose, and nobody has proved yet that the recovery phrase is written down. */
+  readonly phraseDue?: boolean;
 }
 
 /** Every state that holds now, most urgent first. */
@@ -237,6 +239,16 @@ function peerNotices(state: StatusState, page: PageFacts, nowMs: number): readon
       title: "This tab is another peer, with its own wallet",
       text: "Another tab of this browser is open already. Each tab writes under its own name; what this one earns stays in this one's wallet.",
       action: { kind: "wallet", label: "See this wallet" },
+      dismissible: true,
+    });
+  }
+  if (page.phraseDue === true) {
+    notices.push({
+      id: "phrase-unchecked",
+      tone: "calm",
+      title: "Your wallet holds its first reward",
+      text: "Only this device has the key. Write down the 24 words of its recovery phrase, so that you can bring it back.",
+      action: { kind: "wallet", label: "Write them down" },
       dismissible: true,
     });
   }

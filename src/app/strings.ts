@@ -96,8 +96,8 @@ export function chipWords(status: StatusView | null): ChipWords {
   }
   const { phase, done, total } = status.sync;
   const peers = status.peerCount.direct + status.peerCount.relayed + status.peerCount.server;
-  // Nobody to agree with is not agreement, whatever the phase says in the moment a peer leaves.
-  const shown = phase === "synced" && peers === 0 ? "alone" : phase;
+  // Nobody to agree with is not agreement; `alone` is said only when the peer is sure of it, as in its notice.
+  const shown = phase === "synced" && peers === 0 ? "connecting" : phase;
   switch (shown) {
     case "starting":
     case "connecting":

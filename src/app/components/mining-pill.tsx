@@ -8,7 +8,7 @@ import type { Preset } from "../api-types.ts";
 import { cls } from "../css.ts";
 import { formatRate, plural } from "../format/numbers.ts";
 import { useClient } from "../services-context.ts";
-import { showCard } from "../stores/settings-store.ts";
+import { changeSettings, showCard } from "../stores/settings-store.ts";
 import { useStatus } from "../stores/status-store.ts";
 import { NOT_MINING, pillWords } from "../strings.ts";
 import controls from "./controls.module.css";
@@ -33,7 +33,7 @@ export function MiningPill(): ReactNode {
           params: mining.writer === null ? { preset } : { preset, writer: mining.writer },
         });
       } else {
-        await client.request({ method: "set_settings", params: { preset } });
+        await changeSettings(client, { preset });
       }
     });
   };

@@ -6,9 +6,11 @@
 import { type ReactNode, useState } from "react";
 import { plural } from "../format/numbers.ts";
 import { currentNotices, type Notice } from "../notices.ts";
+import type { Route } from "../routes.ts";
 import { useServices } from "../services-context.ts";
 import { changeSettings } from "../stores/settings-store.ts";
 import { dismissNotice, useStatus } from "../stores/status-store.ts";
+import { useWallet } from "../stores/wallet-store.ts";
 import controls from "./controls.module.css";
 import { ProblemText } from "./problem-text.tsx";
 import { ShareSheet } from "./share-sheet.tsx";
@@ -24,14 +26,18 @@ const LINKS: Readonly<Partial<Record<Notice["action"]["kind"], string>>> = {
 };
 
 /** The banner area; empty when all is well. */
-export function NoticeArea(): ReactNode {
+export function NoticeArea(props: { readonly view: Route["view"] }): ReactNode {
   const services = useServices();
   const state = useStatus();
   const nowMs = useNow(1000);
   const action = useAction();
   const [all, setAll] = useState(false);
   const [sharing, setSharing] = useState(false);
-  const notices = currentNotices(state, services, nowMs);
+  const unchecked = useWallet(
+    ({ wallet, rewardsTotal }) => rewardsTotal > 0 && wallet?.phraseChecked === false,
+  );
+  const facts = { ...services, phraseDue: unchecked && props.view !== "wallet" };
+  const notices = currentNotices(state, facts, nowMs);
   const shown = all ? notices : notices.slice(0, 1);
   const hidden = notices.length - shown.length;
 

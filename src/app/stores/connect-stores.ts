@@ -31,7 +31,10 @@ export function connectStores(services: PageServices): () => void {
     try {
       const answer = await client.request({ method: "get_status" });
       useStatus.setState({ status: answer, failure: null });
-      if (useStory.getState().genesis?.story !== answer.story) story.ask();
+      const { genesis, complete, inStep } = useStory.getState();
+      if (genesis?.story !== answer.story) story.ask();
+      // The book was read before the status told of being in step: read again, to begin counting news.
+      else if (complete && !inStep && answer.sync.phase === "synced") canon.ask();
     } catch (error) {
       useStatus.setState({ failure: errorCode(error) });
     }

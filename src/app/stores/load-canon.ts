@@ -7,6 +7,7 @@
 import type { FabulaClient } from "../../peer/rpc/schema.ts";
 import { plural } from "../format/numbers.ts";
 import { errorCode } from "../messages.ts";
+import { useStatus } from "./status-store.ts";
 import { countArrivals, disagrees, mergePage, nextPage } from "./story-reducer.ts";
 import { INITIAL_STORY, useStory } from "./story-store.ts";
 
@@ -40,7 +41,9 @@ export async function loadCanon(client: FabulaClient, changedFrom?: number): Pro
 async function readPages(client: FabulaClient, changedFrom: number | undefined): Promise<void> {
   const story = useStory.getState().genesis?.story;
   const end = useStory.getState().paragraphs.at(-1)?.height ?? 0;
-  const arrivedBefore = useStory.getState().complete;
+  // What the first catching up brings is the story itself, not news.
+  const inStep = useStory.getState().inStep;
+  const phase = useStatus.getState().status?.sync.phase;
   const before = useStory.getState().paragraphs;
   let from: number | null = Math.max(1, Math.min(changedFrom ?? end + 1, end + 1 - TAIL));
   while (from !== null) {
@@ -60,14 +63,19 @@ async function readPages(client: FabulaClient, changedFrom: number | undefined):
     useStory.setState({ paragraphs, total: page.total, failure: null });
     from = nextPage(page.paragraphs, page.total);
   }
-  finish(before, arrivedBefore);
+  finish(before, inStep, phase === "synced" || phase === "alone");
 }
 
-function finish(before: Parameters<typeof countArrivals>[0], arrivedBefore: boolean): void {
+function finish(
+  before: Parameters<typeof countArrivals>[0],
+  inStep: boolean,
+  settled: boolean,
+): void {
   useStory.setState((state) => {
-    const arrivals = arrivedBefore ? countArrivals(before, state.paragraphs) : 0;
+    const arrivals = inStep ? countArrivals(before, state.paragraphs) : 0;
     return {
       complete: true,
+      inStep: state.inStep || settled,
       unread: state.unread + arrivals,
       announcement:
         arrivals === 0

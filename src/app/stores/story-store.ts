@@ -15,6 +15,8 @@ export interface StoryState {
   readonly total: number;
   /** True once the canon was read to its end at least once. */
   readonly complete: boolean;
+  /** True once it was read to its end while in step with the peers: what comes from then on is news. */
+  readonly inStep: boolean;
   /** Code of the last failed read, null after a good one. */
   readonly failure: string | null;
   /** Newest first. */
@@ -32,6 +34,7 @@ export const INITIAL_STORY: StoryState = {
   paragraphs: [],
   total: 0,
   complete: false,
+  inStep: false,
   failure: null,
   reorgs: [],
   unread: 0,

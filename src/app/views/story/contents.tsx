@@ -11,10 +11,12 @@ import styles from "./story.module.css";
 import { STORY } from "./strings.ts";
 import { scrollToHeight } from "./use-reading.ts";
 
-/** `II. What the harbour owed`, or `II` for a chapter without a title. */
+/** `II. What the harbour owed`, or `Chapter II` for a chapter without a title. */
 export function chapterName(chapter: Chapter): string {
   const number = romanNumeral(chapter.number);
-  return chapter.title === null || chapter.title === "" ? number : `${number}. ${chapter.title}`;
+  return chapter.title === null || chapter.title === ""
+    ? `Chapter ${number}`
+    : `${number}. ${chapter.title}`;
 }
 
 /** The aside of wide screens, or the list inside the phone's fold. */

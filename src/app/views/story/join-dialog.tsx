@@ -12,13 +12,16 @@ import { ProblemText } from "../../components/problem-text.tsx";
 import { useAction } from "../../components/use-action.ts";
 import { cls } from "../../css.ts";
 import { useClient } from "../../services-context.ts";
+import { useSettings } from "../../stores/settings-store.ts";
 import { STORY } from "./strings.ts";
 
 /** The dialog; closes once mining was accepted. */
 export function JoinDialog(props: { readonly onClose: () => void }): ReactNode {
   const client = useClient();
   const action = useAction();
-  const [preset, setPreset] = useState<Preset>("gentle");
+  const saved = useSettings((state) => state.settings?.preset ?? "gentle");
+  const [chosen, setPreset] = useState<Preset | null>(null);
+  const preset = chosen ?? saved;
   const start = (): void => {
     action.run(async () => {
       await client.request({ method: "start_mining", params: { preset, writer: "human" } });

@@ -78,7 +78,9 @@ export function WelcomeCard(): ReactNode {
 function JoinStep(props: { readonly onAway: () => void }): ReactNode {
   const client = useClient();
   const maxWords = useStory((state) => state.genesis?.maxWords ?? 140);
-  const [preset, setPreset] = useState<Preset>("gentle");
+  const saved = useSettings((state) => state.settings?.preset ?? "gentle");
+  const [chosen, setPreset] = useState<Preset | null>(null);
+  const preset = chosen ?? saved;
   const [proposed, setProposed] = useState("");
   const [text, setText] = useState("");
   const propose = useAction();
