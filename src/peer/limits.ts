@@ -4,6 +4,8 @@
  * @module
  */
 
+/** Genuine peer records remembered, two for each entry of the longest list: a record is stated anew each half minute. */
+export const MAX_VERIFIED_RECORDS = 128;
 /** Largest question on a request stream: a locator of 64 ids and some framing. */
 export const MAX_REQUEST_BYTES = 4_096;
 /** Largest answer: 64 blocks of ordinary size, or one key body at its cap (128 KiB) several times. */

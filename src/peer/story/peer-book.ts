@@ -6,9 +6,10 @@
  */
 import type { PeerConnection, RelayState } from "../../chain/ports/network.ts";
 import { hexFromBytes } from "../../kernel/bytes.ts";
+import { MAX_VERIFIED_RECORDS } from "../limits.ts";
 import type { PeerView } from "../rpc/shapes.ts";
 import type { Status } from "../wire/messages.ts";
-import { type PeerRecord, verifyRecord } from "../wire/records.ts";
+import { createRecordVerifier, type PeerRecord } from "../wire/records.ts";
 
 /** A peer's last word. */
 export interface PeerClaim {
@@ -27,6 +28,8 @@ export interface PeerBook {
   /** Connected peers, heaviest claim first. */
   byWork(): readonly { readonly peer: string; readonly claim: PeerClaim }[];
   records(): readonly PeerRecord[];
+  /** True when the record's author signed it; what was checked lately is not checked again. */
+  readonly isGenuine: (record: PeerRecord) => boolean;
   connections(): readonly PeerConnection[];
   relay(): RelayState;
   update(peers: readonly PeerConnection[], relay: RelayState): void;
@@ -36,12 +39,13 @@ export interface PeerBook {
 /** Creates an empty book. */
 export function createPeerBook(initialRelay: RelayState): PeerBook {
   const claims = new Map<string, PeerClaim>();
+  const isGenuine = createRecordVerifier(MAX_VERIFIED_RECORDS);
   let connections: readonly PeerConnection[] = [];
   let relay = initialRelay;
   return {
     hear(peer, status, nowMs) {
       const record = status.record;
-      const trusted = record !== undefined && record.peerId === peer && verifyRecord(record);
+      const trusted = record !== undefined && record.peerId === peer && isGenuine(record);
       claims.set(peer, {
         tip: hexFromBytes(status.tip),
         height: status.height,
@@ -63,6 +67,7 @@ export function createPeerBook(initialRelay: RelayState): PeerBook {
         ),
     records: () =>
       [...claims.values()].flatMap((claim) => (claim.record === null ? [] : [claim.record])),
+    isGenuine,
     connections: () => connections,
     relay: () => relay,
     update(peers, nextRelay) {

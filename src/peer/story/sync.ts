@@ -126,6 +126,26 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
           !doubted(peer, claim),
       )?.peer;
 
+  /** Adds one page to the branch; a bad one is blamed here, because `ask` has blamed all that went wrong before. */
+  const pushHeaders = (
+    peer: string,
+    branch: HeaderBranch,
+    page: readonly Uint8Array[],
+  ): ReturnType<HeaderBranch["push"]> => {
+    try {
+      const pushed = branch.push(
+        page.map((bytes) => decodeHeader(bytes)),
+        ports.clock.now(),
+      );
+      if (pushed.kind === "invalid") throw new CodedError(pushed.code, pushed.data);
+      return pushed;
+    } catch (reason) {
+      const { code, detail } = describeFault(reason);
+      blame(context, peer, code, detail);
+      throw reason;
+    }
+  };
+
   const fetchHeaders = async (peer: string): Promise<HeaderBranch | undefined> => {
     const branch = chain.headerBranch();
     const claimed = book.claim(peer)?.totalWork ?? 0n;
@@ -142,15 +162,13 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
         },
         ["headers"],
       );
-      const headers = answer.data.map((bytes) => decodeHeader(bytes));
-      if (headers.length === 0) break;
-      const pushed = branch.push(headers, ports.clock.now());
-      if (pushed.kind === "invalid") throw new CodedError(pushed.code, pushed.data);
+      if (answer.data.length === 0) break;
+      const pushed = pushHeaders(peer, branch, answer.data);
       if (!settled()) show({ phase: "headers", done: branch.ids.length, from: peer });
       ahead = pushed.kind === "future";
       // Nothing added: a gap or a future header; another page would begin at the same place.
       if (pushed.kind !== "accepted" || pushed.added === 0) break;
-      if (headers.length < MAX_HEADERS_PER_REQUEST || branch.totalWork >= claimed) break;
+      if (answer.data.length < MAX_HEADERS_PER_REQUEST || branch.totalWork >= claimed) break;
     }
     // Work never shrinks: what was claimed before the question must be shown, unless our clock hides it.
     const shown =
@@ -167,8 +185,7 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
       branch = await fetchHeaders(peer);
     } catch (reason) {
       doubt(peer, claim, UNANSWERED_MS);
-      const { code, detail } = describeFault(reason);
-      blame(context, peer, code, detail);
+      log.add("info", "sync-peer-dropped", describeFault(reason).detail, peer);
       return;
     }
     if (branch === undefined) {

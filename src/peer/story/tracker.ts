@@ -163,7 +163,7 @@ export function createTracker(context: StoryContext, book: PeerBook): Tracker {
     }
     if (!isNews(list)) return false;
     if (gossiped && isTooSoon(list)) return false;
-    checkTrackerList(list);
+    checkTrackerList(list, book.isGenuine);
     return true;
   };
 

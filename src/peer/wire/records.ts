@@ -6,7 +6,8 @@
  * @module
  */
 import * as P from "micro-packed";
-import { utf8Encode } from "../../kernel/bytes.ts";
+import { createLru } from "../../chain/lru.ts";
+import { equalBytes, hexFromBytes, utf8Encode } from "../../kernel/bytes.ts";
 import { strictDecode } from "../../kernel/codec.ts";
 import { CodedError } from "../../kernel/errors.ts";
 import { hash } from "../../kernel/hash.ts";
@@ -150,6 +151,33 @@ export function verifyRecord(record: PeerRecord): boolean {
   return verifySignature(record.author, recordDigest(record), record.signature);
 }
 
+/**
+ * `verifyRecord` with a memory of `maxEntries` genuine records: a peer states the same one for half a
+ * minute, to everybody and in every list.
+ */
+export function createRecordVerifier(maxEntries: number): (record: PeerRecord) => boolean {
+  const genuine = createLru<string, PeerRecord>(maxEntries);
+  return (record) => {
+    const id = hexFromBytes(record.signature);
+    const before = genuine.get(id);
+    if (before !== undefined && sameRecord(before, record)) return true;
+    if (!verifyRecord(record)) return false;
+    genuine.set(id, record);
+    return true;
+  };
+}
+
+function sameRecord(a: PeerRecord, b: PeerRecord): boolean {
+  return (
+    equalBytes(a.signature, b.signature) &&
+    a.peerId === b.peerId &&
+    equalBytes(a.author, b.author) &&
+    a.timestampMs === b.timestampMs &&
+    a.addresses.length === b.addresses.length &&
+    a.addresses.every((address, index) => address === b.addresses[index])
+  );
+}
+
 /** Signs a list with the publisher's seed. */
 export function signList(list: Omit<TrackerList, "signature">, seed: Uint8Array): TrackerList {
   return { ...list, signature: signWithSeed(seed, listDigest(list)) };
@@ -165,8 +193,14 @@ export function decodeTrackerList(bytes: Uint8Array): TrackerList {
   return strictDecode(listCoder, bytes, MAX_TRACKER_BYTES, "tracker list");
 }
 
-/** Throws `bad-signature` unless publisher and every entry signed, `repeated-record` when a peer stands twice (NET-3). */
-export function checkTrackerList(list: TrackerList): void {
+/**
+ * Throws `bad-signature` unless publisher and every entry signed, `repeated-record` when a peer stands twice
+ * (NET-3). `isGenuine` may remember records that it has checked before.
+ */
+export function checkTrackerList(
+  list: TrackerList,
+  isGenuine: (record: PeerRecord) => boolean = verifyRecord,
+): void {
   if (!verifySignature(list.publisher, listDigest(list), list.signature)) {
     throw new CodedError("bad-signature", { what: "tracker list" });
   }
@@ -174,6 +208,6 @@ export function checkTrackerList(list: TrackerList): void {
     throw new CodedError("repeated-record");
   }
   for (const entry of list.entries) {
-    if (!verifyRecord(entry)) throw new CodedError("bad-signature", { what: "peer record" });
+    if (!isGenuine(entry)) throw new CodedError("bad-signature", { what: "peer record" });
   }
 }
