@@ -13,6 +13,13 @@ async function launchOptions(): Promise<object> {
   }
 }
 
+/** Real sockets, WebRTC and child processes: seconds of waiting for the operating system, so not in `npm run check`. */
+const INTEGRATION = [
+  "src/cli/main.test.ts",
+  "src/mesh/mesh-hostile.test.ts",
+  "src/mesh/mesh-network.test.ts",
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -21,7 +28,15 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
-          exclude: ["**/*.browser.test.{ts,tsx}", "**/node_modules/**"],
+          exclude: ["**/*.browser.test.{ts,tsx}", "**/node_modules/**", ...INTEGRATION],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          environment: "node",
+          include: INTEGRATION,
           testTimeout: 20_000,
         },
       },
