@@ -1,29 +1,18 @@
 /**
  * A long life on virtual time: peers mine, leave, come back, are cut in two and heal, for hours or a
- * day, while memory and timers are watched. What the chain itself must keep grows with every block and
- * is counted apart; everything else must stay as it was.
+ * day, while memory, timers and departed peers are watched. What the chain itself must keep grows with
+ * every block and is counted (`soak-slope.ts`); everything else must stay as it was.
  *
  * @module
  */
 import type { Peer } from "../peer/create-peer.ts";
 import { createSimulatedDisk, type SimulatedDisk } from "./simulated-peer.ts";
+import { growthOf } from "./soak-slope.ts";
 import { createTestMesh, seededBytes } from "./testing.ts";
 
 const MINUTE_MS = 60_000;
-/** A peer leaves this often, and stays away for `AWAY_MS`. */
-const CHURN_EVERY_MS = 20 * MINUTE_MS;
-const AWAY_MS = 3 * MINUTE_MS;
-/** The mesh is cut in two this often, for `CUT_MS`. */
-const CUT_EVERY_MS = 60 * MINUTE_MS;
-const CUT_MS = 5 * MINUTE_MS;
 /** Time after the last peer has stopped, in which everything on its way must have arrived or been given up. */
 const AFTERMATH_MS = 60_000;
-
-/**
- * Bytes that a block may cost each peer beyond its stored bytes: the header entry (366 bytes encoded,
- * two ids, work, place in the tree), its share of checkpoints, and the objects of the memory store.
- */
-export const BUDGET_BYTES_PER_BLOCK = 4_096;
 
 /** How a soak runs. */
 export interface SoakOptions {
@@ -32,6 +21,12 @@ export interface SoakOptions {
   readonly peers: number;
   readonly paceMs: number;
   readonly checkpoints: number;
+  /** A peer leaves this often, and stays away for `awayMs`. */
+  readonly churnEveryMs: number;
+  readonly awayMs: number;
+  /** The mesh is cut in two this often, first after half of it, for `cutMs`. */
+  readonly cutEveryMs: number;
+  readonly cutMs: number;
   /** Lets promises settle (`setImmediate` in Node). */
   readonly settle: () => Promise<void>;
   /** Heap and buffers in use after a forced collection, in bytes. */
@@ -57,13 +52,20 @@ export interface SoakReport {
   readonly cuts: number;
   readonly agreed: boolean;
   readonly checkpoints: readonly SoakCheckpoint[];
-  /** Growth of memory for each block and peer in the second half, with and without the stores' bytes. */
-  readonly bytesPerBlock: number;
-  readonly bytesPerBlockBeyondStore: number;
-  readonly storeBytesPerBlock: number;
+  /**
+   * Growth of memory for each block and peer, `null` for a run too short to tell: all of it, the bytes of
+   * the memory stores (the peers' disks), and the difference.
+   */
+  readonly bytesPerBlock: number | null;
+  readonly storeBytesPerBlock: number | null;
+  readonly bytesPerBlockBeyondStore: number | null;
   readonly maxPendingTimers: number;
   /** Timers left after every peer has stopped; anything but 0 is a leak. */
   readonly timersAfterStop: number;
+  /** Peers that were stopped and that something still holds after a collection; anything but 0 is a leak. */
+  readonly stoppedPeersHeld: number;
+  /** Tip of all at the end: the same for the same seed and options. */
+  readonly tip: string;
 }
 
 interface Resident {
@@ -85,6 +87,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     peer: null,
     backMs: 0,
   }));
+  const stopped: WeakRef<Peer>[] = [];
   let reorganisations = 0;
   let departures = 0;
   let cuts = 0;
@@ -97,10 +100,15 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     await peer.client.request({ method: "start_mining", params: { writer: "builtin" } });
     resident.peer = peer;
   };
-  const leave = async (resident: Resident): Promise<void> => {
-    await resident.peer?.stop();
+  const stop = async (resident: Resident): Promise<void> => {
+    if (resident.peer === null) return;
+    stopped.push(new WeakRef(resident.peer));
+    await resident.peer.stop();
     resident.peer = null;
-    resident.backMs = clock.now() + AWAY_MS;
+  };
+  const leave = async (resident: Resident): Promise<void> => {
+    await stop(resident);
+    resident.backMs = clock.now() + options.awayMs;
     departures++;
   };
   const present = (): readonly Peer[] => residents.flatMap(({ peer }) => (peer ? [peer] : []));
@@ -110,8 +118,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   for (const resident of residents) await enter(resident);
   const startMs = clock.now();
   const endMs = startMs + options.hours * 60 * MINUTE_MS;
-  let nextChurnMs = startMs + CHURN_EVERY_MS;
-  let nextCutMs = startMs + CUT_EVERY_MS / 2;
+  let nextChurnMs = startMs + options.churnEveryMs;
+  let nextCutMs = startMs + options.cutEveryMs / 2;
   let healMs = Number.POSITIVE_INFINITY;
   const checkpoints: SoakCheckpoint[] = [];
   const checkEveryMs = (endMs - startMs) / options.checkpoints;
@@ -141,7 +149,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
       if (resident.peer === null && nowMs >= resident.backMs) await enter(resident);
     }
     if (nowMs >= nextChurnMs) {
-      nextChurnMs += CHURN_EVERY_MS;
+      nextChurnMs += options.churnEveryMs;
       const resident = residents[(chance(1)[0] ?? 0) % residents.length];
       if (resident?.peer != null) await leave(resident);
     }
@@ -150,8 +158,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
       wires.partition(null);
     }
     if (nowMs >= nextCutMs) {
-      nextCutMs += CUT_EVERY_MS;
-      healMs = nowMs + CUT_MS;
+      nextCutMs += options.cutEveryMs;
+      healMs = nowMs + options.cutMs;
       cuts++;
       const half = Math.ceil(residents.length / 2);
       const ids = residents.map(({ id }) => id);
@@ -164,28 +172,27 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   }
   wires.partition(null);
   for (const resident of residents) if (resident.peer === null) await enter(resident);
-  for (const peer of present()) await peer.client.request({ method: "stop_mining" });
+  await Promise.all(present().map((peer) => peer.client.request({ method: "stop_mining" })));
   await mesh.run(2 * MINUTE_MS);
   const tips = await heights();
-  for (const resident of residents) await resident.peer?.stop();
+  for (const resident of residents) await stop(resident);
   await mesh.run(AFTERMATH_MS);
+  options.usedBytes();
 
-  const half = checkpoints[Math.floor((checkpoints.length - 1) / 2)];
-  const last = checkpoints.at(-1);
-  const blocks = Math.max(1, (last?.blocks ?? 0) - (half?.blocks ?? 0)) * residents.length;
-  const bytesPerBlock = ((last?.usedBytes ?? 0) - (half?.usedBytes ?? 0)) / blocks;
-  const storeBytesPerBlock = ((last?.storeBytes ?? 0) - (half?.storeBytes ?? 0)) / blocks;
+  const growth = growthOf(checkpoints, residents.length);
   return {
     blocks: Math.max(...tips.map(({ height }) => height)),
     reorganisations,
     departures,
     cuts,
     agreed: new Set(tips.map(({ hash }) => hash)).size === 1,
+    tip: tips[0]?.hash ?? "",
     checkpoints,
-    bytesPerBlock,
-    bytesPerBlockBeyondStore: bytesPerBlock - storeBytesPerBlock,
-    storeBytesPerBlock,
+    bytesPerBlock: growth?.usedBytes ?? null,
+    storeBytesPerBlock: growth?.storeBytes ?? null,
+    bytesPerBlockBeyondStore: growth === null ? null : growth.usedBytes - growth.storeBytes,
     maxPendingTimers: Math.max(...checkpoints.map(({ pendingTimers }) => pendingTimers)),
     timersAfterStop: clock.pendingTimers(),
+    stoppedPeersHeld: stopped.filter((each) => each.deref() !== undefined).length,
   };
 }

@@ -109,6 +109,27 @@ export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions
       clock.after(ms, resolve);
     });
 
+  /** There, to the other's handler, and back. */
+  const exchange = async (from: Member, to: Member, bytes: Uint8Array): Promise<Uint8Array> => {
+    await wait(latencyMs(from.id, to.id));
+    if (!reachable(from, to) || to.handlers === null)
+      throw new CodedError("peer-gone", { peer: to.id });
+    delivered++;
+    const answer = await to.handlers.onRequest(from.id, bytes).catch((reason: unknown) => {
+      throw new CodedError("request-refused", { reason: String(reason) });
+    });
+    await wait(latencyMs(to.id, from.id));
+    return answer;
+  };
+
+  const within = <T>(timeoutMs: number, peer: string, work: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const cancel = clock.after(timeoutMs, () => {
+        reject(new CodedError("request-timeout", { peer, timeoutMs }));
+      });
+      work.then(resolve, reject).finally(cancel);
+    });
+
   return {
     connect(id) {
       const member: Member = {
@@ -135,18 +156,11 @@ export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions
           member.seen.add(key);
           forward(member, topic, bytes, key);
         },
-        async request(peer, bytes, { maxBytes }) {
+        async request(peer, bytes, { timeoutMs, maxBytes }) {
           const other = members.get(peer);
           if (other === undefined || !reachable(member, other))
             throw new CodedError("peer-gone", { peer });
-          await wait(latencyMs(id, peer));
-          if (!reachable(member, other) || other.handlers === null)
-            throw new CodedError("peer-gone", { peer });
-          delivered++;
-          const answer = await other.handlers.onRequest(id, bytes).catch((reason: unknown) => {
-            throw new CodedError("request-refused", { reason: String(reason) });
-          });
-          await wait(latencyMs(peer, id));
+          const answer = await within(timeoutMs, peer, exchange(member, other, bytes));
           if (answer.length > maxBytes)
             throw new CodedError("response-too-large", { sizeBytes: answer.length });
           return answer;
