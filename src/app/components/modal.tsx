@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { cls } from "../css.ts";
 import controls from "./controls.module.css";
 import styles from "./modal.module.css";
@@ -18,7 +18,8 @@ export function Modal(props: {
   const { title, onClose, wide = false, children } = props;
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // A layout effect is undone while the dialog is still in the page; closed later, it gives no focus back.
+  useLayoutEffect(() => {
     const dialog = box.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
     return () => dialog?.close();
