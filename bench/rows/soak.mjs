@@ -46,6 +46,7 @@ export async function run(log) {
   const last = checkpoints.at(-1);
   return {
     ...figures,
+    usedBytesAtFullCaches: checkpoints.find(({ blocks }) => blocks >= 600)?.usedBytes,
     usedBytesAtStart: checkpoints[0].usedBytes,
     usedBytesAtEnd: last.usedBytes,
     storeBytesAtEnd: last.storeBytes,

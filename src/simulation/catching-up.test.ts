@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { NetworkHandlers } from "../chain/ports/network.ts";
 import { createGenesis, encodeGenesis, storyIdOf } from "../kernel/genesis.ts";
+import { HEADER_BYTES } from "../kernel/header.ts";
 import { initKernel } from "../kernel/init.ts";
 import type { Peer } from "../peer/create-peer.ts";
 import { FIND_TIMEOUT_MS } from "../peer/find-genesis.ts";
 import { inviteLink } from "../peer/invite-link.ts";
+import { REQUEST_TIMEOUT_MS } from "../peer/limits.ts";
 import type { SyncView, TipView } from "../peer/rpc/shapes.ts";
 import { decodeQuestion, encodeAnswer } from "../peer/wire/messages.ts";
 import { createSimulatedDisk } from "./simulated-peer.ts";
@@ -71,9 +73,9 @@ const boast = (): Uint8Array =>
   });
 
 describe("[NET-4] catching up", () => {
-  it("600 headers come over several questions, and everything is verified", async () => {
+  it("520 headers come over several questions, and everything is verified", async () => {
     const mesh = await createTestMesh(51, settle);
-    const writer = await writeStory(mesh, 600);
+    const writer = await writeStory(mesh, 520);
     const late = await watch(await mesh.add("late"));
     await mesh.until("synced", 60_000, () => late.tip.hash === writer.tip.hash);
     expect(late.tip.stateRoot).toBe(writer.tip.stateRoot);
@@ -92,16 +94,57 @@ describe("[NET-4] catching up", () => {
     expect(late.tip).toMatchObject({ height: 5 });
   });
 
-  it("a peer that stalls is replaced", async () => {
+  it("a peer that stalls is replaced once its time is up, and costs nothing", async () => {
     const mesh = await createTestMesh(53, settle);
     const writer = await writeStory(mesh, 5);
-    await stranger(mesh, "stalled", async (_from, bytes) => {
+    let askedMs = 0;
+    await stranger(mesh, "stalled", async (from, bytes) => {
       if (decodeQuestion(bytes).TAG === "status") return boast();
-      throw new RangeError("never");
+      if (from === "late") askedMs = mesh.clock.now();
+      return new Promise<Uint8Array>(() => {});
     });
+    // At first it hears the boast only, so that it asks the one that will never answer.
+    mesh.wires.partition([["late", "stalled"], ["writer"]]);
+    const late = await watch(await mesh.add("late"));
+    await mesh.until("it asks", 5_000, () => askedMs > 0);
+    mesh.wires.partition(null);
+    await mesh.until("synced", 60_000, () => late.tip.hash === writer.tip.hash);
+    expect(mesh.clock.now() - askedMs).toBeGreaterThanOrEqual(REQUEST_TIMEOUT_MS - 100);
+    expect(mesh.clock.now() - askedMs).toBeLessThan(REQUEST_TIMEOUT_MS + 2_000);
+    const { entries } = await late.peer.client.request({ method: "get_log" });
+    expect(entries).toContainEqual(
+      expect.objectContaining({ peer: "stalled", code: "request-timeout" }),
+    );
+    expect(mesh.wires.scoreOf("stalled", "late")).toBe(0);
+  });
+
+  it("two peers that have the story share the work of serving its bodies", async () => {
+    const mesh = await createTestMesh(56, settle);
+    const writer = await writeStory(mesh, 200);
+    const second = await watch(await mesh.add("second"));
+    await mesh.until("two keepers", 60_000, () => second.tip.hash === writer.tip.hash);
+    const before = ["writer", "second"].map((id) => mesh.wires.answeredBytes(id));
     const late = await watch(await mesh.add("late"));
     await mesh.until("synced", 60_000, () => late.tip.hash === writer.tip.hash);
-    expect(late.tip).toMatchObject({ height: 5 });
+    const sent = ["writer", "second"].map(
+      (id, index) => mesh.wires.answeredBytes(id) - (before[index] ?? 0),
+    );
+    // Headers come from one (73 kB); of the bodies each must have served a fair part.
+    expect(Math.min(...sent)).toBeGreaterThan(200 * HEADER_BYTES * 0.25);
+  });
+
+  it("an answer that is no answer costs its sender once", async () => {
+    const mesh = await createTestMesh(57, settle);
+    await stranger(mesh, "liar", async (_from, bytes) =>
+      decodeQuestion(bytes).TAG === "status"
+        ? boast()
+        : encodeAnswer({ TAG: "genesis", data: encodeGenesis(mesh.genesis) }),
+    );
+    const { peer } = await watch(await mesh.add("a"));
+    await mesh.run(20_000);
+    const { entries } = await peer.client.request({ method: "get_log" });
+    expect(entries.filter(({ code }) => code === "bad-encoding")).toHaveLength(1);
+    expect(mesh.wires.scoreOf("liar", "a")).toBe(-100);
   });
 
   it("switched off in the middle, it keeps what was connected and asks for the rest only", async () => {

@@ -7,8 +7,15 @@ import { bytesFromHex, hexFromBytes } from "../kernel/bytes.ts";
 import { storyIdOf } from "../kernel/genesis.ts";
 import { blockIdOf, decodeHeader, encodeHeader, type Header } from "../kernel/header.ts";
 import type { Peer } from "../peer/create-peer.ts";
-import { MAX_WAITING_FUTURE_PER_PEER } from "../peer/limits.ts";
+import { MAX_WAITING_FUTURE_PER_PEER, RECORD_LIFETIME_MS } from "../peer/limits.ts";
 import { type Answer, decodeQuestion, encodeAnswer, type Question } from "../peer/wire/messages.ts";
+import {
+  encodeTrackerList,
+  type PeerRecord,
+  signList,
+  signRecord,
+  type TrackerList,
+} from "../peer/wire/records.ts";
 import { createMemoryStore } from "../storage/memory-store.ts";
 import { createTestMesh, type TestMesh } from "./testing.ts";
 
@@ -204,6 +211,78 @@ describe("a hostile peer on the virtual mesh", () => {
     expect(total).toBeGreaterThan(0);
     // 32 at once, and two for each pace of 15 s.
     expect(total).toBeLessThanOrEqual(32 + 4);
+    await a.stop();
+  });
+
+  it("[NET-3] tracker lists of another round, of another time or out of order change nothing and cost nothing", async () => {
+    const mesh = await createTestMesh(16, settle);
+    const a = await mesh.add("a");
+    const x = await villain(mesh, "x");
+    await mesh.run(1_000);
+    const publisher = testAuthor(9);
+    const story = bytesFromHex(storyIdOf(mesh.genesis));
+    const say = async (change: Partial<TrackerList>): Promise<readonly string[]> => {
+      const timestampMs = mesh.clock.now();
+      const list: Omit<TrackerList, "signature"> = {
+        storyId: story,
+        keyBlock: story,
+        sequence: 10,
+        authoritative: false,
+        timestampMs,
+        publisher: publisher.publicKey,
+        entries: [],
+        ...change,
+      };
+      await x.network.publish("tracker", encodeTrackerList(signList(list, publisher.seed)));
+      // Beyond the shortest time between two lists.
+      await mesh.run(2_000);
+      const { peers } = await a.client.request({ method: "get_tracker_list" });
+      return peers.map(({ id }) => id);
+    };
+    const record = (peerId: string, timestampMs = mesh.clock.now()): PeerRecord =>
+      signRecord(
+        { peerId, author: publisher.publicKey, addresses: [], timestampMs },
+        publisher.seed,
+      );
+    expect(await say({ entries: [record("first")] })).toEqual(["first"]);
+    expect(await say({ sequence: 9, entries: [record("earlier")] })).toEqual(["first"]);
+    expect(await say({ sequence: 10, entries: [record("again")] })).toEqual(["first"]);
+    const old = mesh.clock.now() - RECORD_LIFETIME_MS - 1_000;
+    expect(await say({ sequence: 11, timestampMs: old, entries: [record("old")] })).toEqual([
+      "first",
+    ]);
+    const elsewhere = new Uint8Array(32).fill(5);
+    expect(
+      await say({ sequence: 12, keyBlock: elsewhere, entries: [record("elsewhere")] }),
+    ).toEqual(["first"]);
+    expect(mesh.wires.scoreOf("x", "a")).toBe(0);
+    expect(await say({ sequence: 13, entries: [record("later")] })).toEqual(["later"]);
+    await a.stop();
+  });
+
+  it("[NET-3] a list that claims the tracker's authority and is not the tracker's ends the connection", async () => {
+    const mesh = await createTestMesh(17, settle);
+    const a = await mesh.add("a");
+    const x = await villain(mesh, "x");
+    await mesh.run(1_000);
+    const publisher = testAuthor(9);
+    const story = bytesFromHex(storyIdOf(mesh.genesis));
+    const list = signList(
+      {
+        storyId: story,
+        keyBlock: story,
+        sequence: 1,
+        authoritative: true,
+        timestampMs: mesh.clock.now(),
+        publisher: publisher.publicKey,
+        entries: [],
+      },
+      publisher.seed,
+    );
+    await x.network.publish("tracker", encodeTrackerList(list));
+    await mesh.run(1_000);
+    expect(await codes(a, "x")).toContain("tracker-forged");
+    expect(mesh.wires.scoreOf("x", "a")).toBeLessThanOrEqual(-100);
     await a.stop();
   });
 });

@@ -7,6 +7,7 @@
 import type { BuiltinWriter } from "../authoring/builtin/builtin-writer.ts";
 import type { Store } from "../chain/ports/store.ts";
 import type { StoryId } from "../kernel/brand.ts";
+import { CodedError } from "../kernel/errors.ts";
 import { encodeGenesis, type Genesis } from "../kernel/genesis.ts";
 import { createPeer, type Peer } from "../peer/create-peer.ts";
 import type { Clock } from "../peer/ports.ts";
@@ -19,11 +20,13 @@ import type { VirtualNetwork } from "./virtual-network.ts";
 export interface SimulatedDisk {
   readonly values: Map<string, unknown>;
   readonly stories: Map<StoryId, MemoryDisk>;
+  /** While true nothing more is written: commits are refused with `store-full`. */
+  full: boolean;
 }
 
 /** An empty disk. */
 export function createSimulatedDisk(): SimulatedDisk {
-  return { values: new Map(), stories: new Map() };
+  return { values: new Map(), stories: new Map(), full: false };
 }
 
 /** How a simulated peer starts. */
@@ -52,7 +55,14 @@ export function createSimulatedPeer(options: SimulatedPeerOptions): Promise<Peer
   const openStore = async (story: StoryId): Promise<Store> => {
     const kept = disk.stories.get(story) ?? createMemoryDisk();
     disk.stories.set(story, kept);
-    return createMemoryStore(kept);
+    const store = createMemoryStore(kept);
+    return {
+      ...store,
+      async commit(blocks) {
+        if (disk.full) throw new CodedError("store-full");
+        await store.commit(blocks);
+      },
+    };
   };
   return createPeer(
     {

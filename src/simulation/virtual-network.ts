@@ -36,6 +36,8 @@ export interface VirtualNetwork {
   partition(groups: readonly (readonly string[])[] | null): void;
   /** Messages handed over so far. */
   delivered(): number;
+  /** Bytes of answers that a peer has sent, and that arrived. */
+  answeredBytes(id: string): number;
   scoreOf(of: string, by: string): number;
 }
 
@@ -53,6 +55,7 @@ export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions
   const members = new Map<string, Member>();
   let groups: readonly ReadonlySet<string>[] | null = null;
   let delivered = 0;
+  const answered = new Map<string, number>();
   const relay: RelayState = { state: "none", address: null, sinceMs: clock.now(), lastError: null };
 
   const reachable = (a: Member, b: Member): boolean =>
@@ -119,6 +122,7 @@ export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions
       throw new CodedError("request-refused", { reason: String(reason) });
     });
     await wait(latencyMs(to.id, from.id));
+    answered.set(to.id, (answered.get(to.id) ?? 0) + answer.length);
     return answer;
   };
 
@@ -190,6 +194,7 @@ export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions
       clock.after(0, tellAll);
     },
     delivered: () => delivered,
+    answeredBytes: (id) => answered.get(id) ?? 0,
     scoreOf: (of, by) => members.get(by)?.scores.get(of) ?? 0,
   };
 }

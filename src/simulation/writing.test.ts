@@ -131,6 +131,36 @@ describe("the producer", () => {
     },
   );
 
+  it("[HDR-6] a candidate states when it was made, and is made anew every 2 s: no block is older", async () => {
+    const mesh = await createTestMesh(37, settle);
+    // Several seconds for each try: a candidate made once would be as old as the whole search.
+    const a = await watch(await mesh.add("a", 0.4));
+    const agesMs: number[] = [];
+    a.peer.client.on("tip", ({ timestampMs }) => agesMs.push(mesh.clock.now() - timestampMs));
+    await mesh.run(7_000);
+    await mine(a, "builtin");
+    await mesh.until("12 paragraphs", 3_600_000, () => a.tip.height >= 12);
+    expect(Math.max(...agesMs)).toBeLessThanOrEqual(2_001);
+    expect(new Set(agesMs).size).toBeGreaterThan(3);
+  });
+
+  it("[STO-1] a full disk stops mining and says so; with room again it goes on by itself", async () => {
+    const mesh = await createTestMesh(38, settle);
+    const disk = createSimulatedDisk();
+    const a = await watch(await mesh.add("a", 8, disk));
+    await mine(a, "builtin");
+    await mesh.until("a paragraph", 600_000, () => a.tip.height === 1);
+    disk.full = true;
+    await mesh.until("refused", 600_000, () => a.mining.reason === "store-full");
+    expect(a.mining.active).toBe(false);
+    // It tries again from time to time, and nothing that was not stored counts.
+    await mesh.run(600_000);
+    expect((await a.peer.client.request({ method: "get_tip" })).height).toBe(1);
+    disk.full = false;
+    await mesh.until("the next paragraph", 600_000, () => a.tip.height === 2);
+    expect(a.mining.reason).not.toBe("store-full");
+  });
+
   it("goes on after a reload as the person left it", async () => {
     const mesh = await createTestMesh(36, settle);
     const disk = createSimulatedDisk();

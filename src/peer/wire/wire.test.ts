@@ -25,6 +25,7 @@ import {
 } from "./messages.ts";
 import {
   checkTrackerList,
+  createRecordVerifier,
   decodeTrackerList,
   encodeTrackerList,
   type PeerRecord,
@@ -304,6 +305,20 @@ describe("[NET-3] signed records and lists", () => {
     expect(verifyRecord({ ...signed, addresses: ["/memory/b"] })).toBe(false);
     expect(verifyRecord({ ...signed, timestampMs: 6 })).toBe(false);
     expect(verifyRecord({ ...signed, author: publicKeyFromSeed(otherSeed) })).toBe(false);
+  });
+
+  it("a verifier that remembers says the same as one that does not, also beyond its memory", () => {
+    const isGenuine = createRecordVerifier(2);
+    const peers = ["a", "b", "c"].map(recordOf);
+    // Twice, so that the second time some are remembered and the oldest is not.
+    for (const signed of [...peers, ...peers, ...peers.toReversed()]) {
+      expect(isGenuine(signed)).toBe(true);
+      expect(isGenuine({ ...signed, peerId: "z" })).toBe(false);
+      expect(isGenuine({ ...signed, addresses: ["/memory/z"] })).toBe(false);
+      expect(isGenuine({ ...signed, addresses: [] })).toBe(false);
+      expect(isGenuine({ ...signed, timestampMs: 6 })).toBe(false);
+      expect(isGenuine({ ...signed, author: publicKeyFromSeed(otherSeed) })).toBe(false);
+    }
   });
 
   it("a list is refused when any field was changed, when another key signed it, or an entry is forged", () => {
