@@ -234,7 +234,7 @@ test("a damaged link says so, and leads to the story that is here", async ({ bro
   await expect(state).toContainText("This story could not be opened", { timeout: 30_000 });
   await expect(state).toContainText("The link is damaged. Copy it again in full.");
   await expect(state.getByRole("button", { name: "Try again" })).toBeVisible();
-  await state.getByRole("link", { name: /story that is open here/ }).click();
+  await state.getByRole("link", { name: /story of this site/ }).click();
   await expect(foreign.page.getByRole("heading", { level: 1, name: title })).toBeVisible();
   const cut = await freshTab(browser, `${lighthouse.url}#/s/${"ab".repeat(20)}`);
   await expect(cut.page.locator('[data-state="unknown-place"]')).toContainText(
@@ -245,7 +245,7 @@ test("a damaged link says so, and leads to the story that is here", async ({ bro
 
   const unknown = page.locator('[data-state="unknown-story"]');
   await expect(unknown).toContainText("Nobody here has this story", { timeout: 40_000 });
-  await unknown.getByRole("link", { name: /story that is open here/ }).click();
+  await unknown.getByRole("link", { name: /story of this site/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
   expectNoErrors([giver, fresh, foreign, cut]);
   await Promise.all([giver, fresh, foreign, cut].map((tab) => tab.page.context().close()));
