@@ -22,11 +22,13 @@ export interface SimulatedDisk {
   readonly stories: Map<StoryId, MemoryDisk>;
   /** While true nothing more is written: commits are refused with `store-full`. */
   full: boolean;
+  /** Every store that was opened on it: whatever still holds a closed one holds a whole chain. */
+  readonly opened: WeakRef<Store>[];
 }
 
 /** An empty disk. */
 export function createSimulatedDisk(): SimulatedDisk {
-  return { values: new Map(), stories: new Map(), full: false };
+  return { values: new Map(), stories: new Map(), full: false, opened: [] };
 }
 
 /** How a simulated peer starts. */
@@ -55,14 +57,16 @@ export function createSimulatedPeer(options: SimulatedPeerOptions): Promise<Peer
   const openStore = async (story: StoryId): Promise<Store> => {
     const kept = disk.stories.get(story) ?? createMemoryDisk();
     disk.stories.set(story, kept);
-    const store = createMemoryStore(kept);
-    return {
-      ...store,
+    const memory = createMemoryStore(kept);
+    const store: Store = {
+      ...memory,
       async commit(blocks) {
         if (disk.full) throw new CodedError("store-full");
-        await store.commit(blocks);
+        await memory.commit(blocks);
       },
     };
+    disk.opened.push(new WeakRef(store));
+    return store;
   };
   return createPeer(
     {

@@ -30,7 +30,7 @@ export interface SoakOptions {
   /** Lets promises settle (`setImmediate` in Node). */
   readonly settle: () => Promise<void>;
   /** Heap and buffers in use after a forced collection, in bytes. */
-  readonly usedBytes: () => number;
+  readonly usedBytes: () => Promise<number>;
   readonly log?: (line: string) => void;
 }
 
@@ -62,7 +62,7 @@ export interface SoakReport {
   readonly maxPendingTimers: number;
   /** Timers left after every peer has stopped; anything but 0 is a leak. */
   readonly timersAfterStop: number;
-  /** Peers that were stopped and that something still holds after a collection; anything but 0 is a leak. */
+  /** Stopped peers and their chains that something still holds after a collection; anything but 0 is a leak. */
   readonly stoppedPeersHeld: number;
   /** Tip of all at the end: the same for the same seed and options. */
   readonly tip: string;
@@ -136,7 +136,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
       blocks: Math.max(...statuses.map(({ tip }) => tip.height)),
       storeBytes: statuses.reduce((sum, { storage }) => sum + (storage.usedBytes ?? 0), 0),
       pendingTimers: clock.pendingTimers(),
-      usedBytes: options.usedBytes(),
+      usedBytes: await options.usedBytes(),
     };
     checkpoints.push(checkpoint);
     log(JSON.stringify(checkpoint));
@@ -177,7 +177,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   const tips = await heights();
   for (const resident of residents) await stop(resident);
   await mesh.run(AFTERMATH_MS);
-  options.usedBytes();
+  await options.usedBytes();
 
   const growth = growthOf(checkpoints, residents.length);
   return {
@@ -193,6 +193,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     bytesPerBlockBeyondStore: growth === null ? null : growth.usedBytes - growth.storeBytes,
     maxPendingTimers: Math.max(...checkpoints.map(({ pendingTimers }) => pendingTimers)),
     timersAfterStop: clock.pendingTimers(),
-    stoppedPeersHeld: stopped.filter((each) => each.deref() !== undefined).length,
+    stoppedPeersHeld: [...stopped, ...residents.flatMap(({ disk }) => disk.opened)].filter(
+      (each: WeakRef<object>) => each.deref() !== undefined,
+    ).length,
   };
 }
