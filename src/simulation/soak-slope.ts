@@ -5,15 +5,14 @@
  * What a block is expected to leave in each peer for good, besides its stored bytes: its header entry
  * (366 bytes encoded, two ids, work, place in the tree), which fork choice and answers need; its leaf and
  * branch in the state map (HDR-4: one paragraph key for each block); and here, where the disk is memory,
- * the objects that hold the stored bytes. In V8 each `Uint8Array` of 32 bytes alone takes about 290.
+ * the objects that hold the stored bytes. In V8 each `Uint8Array` of 32 bytes alone takes about 290, and a
+ * block leaves eight (header, stored header, delta and body, three in its leaf, one in its branch).
  *
  * @module
  */
 
 /** Blocks after which every bounded cache is full: 256 states and histories, 500 log lines, 20 reorganisations. */
 export const FULL_CACHES_BLOCKS = 600;
-/** Bytes that a block may cost each peer beyond its stored bytes; 2,950 were measured, part by part as above. */
-export const BUDGET_BYTES_PER_BLOCK = 4_096;
 /** Fewer points make no line. */
 const MIN_POINTS = 6;
 

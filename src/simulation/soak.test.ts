@@ -48,12 +48,16 @@ describe("soak", () => {
     expect(report.bytesPerBlock).toBeNull();
   });
 
-  it("repeats exactly from its seed", async () => {
-    const again = await soak();
-    expect([again.tip, again.blocks, again.reorganisations]).toEqual([
-      report.tip,
-      report.blocks,
-      report.reorganisations,
-    ]);
-  }, TIMEOUT_MS);
+  it(
+    "repeats exactly from its seed",
+    async () => {
+      const again = await soak();
+      expect([again.tip, again.blocks, again.reorganisations]).toEqual([
+        report.tip,
+        report.blocks,
+        report.reorganisations,
+      ]);
+    },
+    TIMEOUT_MS,
+  );
 });
