@@ -56,6 +56,7 @@ test("journey 11: a wallet earns, is proved, locked, restored elsewhere and eras
 
   // The reward, and the reminder that it hangs on a phrase nobody wrote down.
   const reminder = page.locator('[data-state="phrase-unchecked"]');
+  await goTo(page, "settings");
   await expect(reminder).toBeVisible();
   await reminder.getByRole("link", { name: "Write them down" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Wallet" })).toBeVisible();

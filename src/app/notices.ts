@@ -247,7 +247,7 @@ function peerNotices(state: StatusState, page: PageFacts, nowMs: number): readon
       id: "phrase-unchecked",
       tone: "calm",
       title: "Your wallet holds its first reward",
-      text: "Only this device has the key. Write down the 24 words of its recovery phrase, so that you can bring it back.",
+      text: "Only this device has its key. Write down the 24 words that bring it back.",
       action: { kind: "wallet", label: "Write them down" },
       dismissible: true,
     });

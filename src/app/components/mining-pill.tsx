@@ -65,7 +65,11 @@ export function MiningPill(): ReactNode {
           <>
             <dl className={styles["facts"]}>
               <dt>Rate</dt>
-              <dd>{formatRate(mining.hashesPerSecond)}</dd>
+              <dd>
+                {mining.active && mining.hashesPerSecond === 0
+                  ? "being measured"
+                  : formatRate(mining.hashesPerSecond)}
+              </dd>
               <dt>Threads</dt>
               <dd>{mining.threads}</dd>
               <dt>Found since opened</dt>

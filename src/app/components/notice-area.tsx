@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { plural } from "../format/numbers.ts";
 import { currentNotices, type Notice } from "../notices.ts";
 import type { Route } from "../routes.ts";
@@ -25,6 +25,26 @@ const LINKS: Readonly<Partial<Record<Notice["action"]["kind"], string>>> = {
   settings: "#/settings",
 };
 
+/**
+ * True from the first moment at which a banner moves no text under the reader's eyes: another view than
+ * the story, or the story scrolled, where the browser holds the text in its place. What can wait, waits.
+ */
+function useCalmMoment(wanted: boolean, view: Route["view"]): boolean {
+  const [calm, setCalm] = useState(false);
+  useEffect(() => {
+    if (!wanted || calm) return undefined;
+    const look = (): void => {
+      if (view !== "story" || scrollY > 0) setCalm(true);
+    };
+    look();
+    addEventListener("scroll", look, { passive: true });
+    return () => {
+      removeEventListener("scroll", look);
+    };
+  }, [wanted, calm, view]);
+  return calm;
+}
+
 /** The banner area; empty when all is well. */
 export function NoticeArea(props: { readonly view: Route["view"] }): ReactNode {
   const services = useServices();
@@ -36,7 +56,8 @@ export function NoticeArea(props: { readonly view: Route["view"] }): ReactNode {
   const unchecked = useWallet(
     ({ wallet, rewardsTotal }) => rewardsTotal > 0 && wallet?.phraseChecked === false,
   );
-  const facts = { ...services, phraseDue: unchecked && props.view !== "wallet" };
+  const calm = useCalmMoment(unchecked, props.view);
+  const facts = { ...services, phraseDue: unchecked && calm && props.view !== "wallet" };
   const notices = currentNotices(state, facts, nowMs);
   const shown = all ? notices : notices.slice(0, 1);
   const hidden = notices.length - shown.length;

@@ -80,7 +80,8 @@ export function PeerGraph(props: { readonly peers: readonly PeerView[] }): React
               />
             )}
             {peer.isTracker ? <circle r={14} className={styles["tracker"]} /> : null}
-            <text y={25} className={styles["label"]} aria-hidden>
+            {/* On the side that looks away from this tab, so that no line crosses it. */}
+            <text y={at.y < self.y - 12 ? -17 : 25} className={styles["label"]} aria-hidden>
               {peer.author === null ? shortPeerId(peer.id) : spokenName(peer.author)}
             </text>
           </g>

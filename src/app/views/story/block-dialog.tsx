@@ -82,6 +82,7 @@ export function BlockDialog(props: {
 
 function Proof(props: { readonly view: BlockView }): ReactNode {
   const { proof, replay, header } = props.view;
+  const words = provenanceWords(props.view.paragraph, replay);
   return (
     <section aria-label="Proof">
       <h3 className={styles["sub"]}>
@@ -107,7 +108,7 @@ function Proof(props: { readonly view: BlockView }): ReactNode {
         </li>
       </ol>
       <p className={controls["hint"]}>
-        {provenanceWords(props.view.paragraph, replay)}. {REPLAY[replay]}
+        {words.charAt(0).toUpperCase() + words.slice(1)}. {REPLAY[replay]}
       </p>
     </section>
   );

@@ -63,7 +63,8 @@ function Ribbon(props: {
   readonly hands: number;
 }): ReactNode {
   const last = props.paragraphs.slice(-RIBBON);
-  if (last.length < 2) return null;
+  // Its room is kept, so that the premise stays where it is when the first paragraphs come.
+  if (last.length < 2) return <div className={styles["ribbon"]} aria-hidden />;
   return (
     <svg
       className={styles["ribbon"]}
