@@ -37,7 +37,8 @@ export function ShareSheet(props: {
   return (
     <Modal title={`Share this ${what}`} onClose={onClose}>
       <p className={controls["hint"]}>
-        Whoever opens the link holds the {what} and checks it; no account, no server in between.
+        Whoever opens the link holds the {what} and checks it: no account is needed, and no server
+        is trusted.
       </p>
       <ProblemText problem={problem} />
       <label className={controls["field"]}>
