@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findBrowser } from "./scripts/browser.mjs";
@@ -30,6 +31,10 @@ export default defineConfig({
           include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           exclude: ["**/*.browser.test.{ts,tsx}", "**/node_modules/**", ...INTEGRATION],
           testTimeout: 20_000,
+          // Starting a worker for each of a hundred small files took longer than the tests in them.
+          isolate: false,
+          // The default leaves one of two cores idle; the other projects measure time and stay as they are.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {

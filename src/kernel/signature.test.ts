@@ -1,22 +1,25 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { initKernel } from "./init.ts";
 import { publicKeyFromSeed, signWithSeed, verifySignature } from "./signature.ts";
 
 const bytes = (size: number) => fc.uint8Array({ minLength: size, maxLength: size });
 
-// First in this file on purpose: later tests make the kernel ready.
 test("before initKernel a signature is neither made nor judged", async () => {
+  // Another file of this worker may have made the kernel ready.
+  vi.resetModules();
+  const fresh = await import("./signature.ts");
+  const { initKernel: initFresh } = await import("./init.ts");
   const seed = new Uint8Array(32);
-  expect(() => publicKeyFromSeed(seed)).toThrow(
+  expect(() => fresh.publicKeyFromSeed(seed)).toThrow(
     expect.objectContaining({ code: "kernel-not-ready" }),
   );
-  expect(() => verifySignature(seed, seed, new Uint8Array(64))).toThrow(
+  expect(() => fresh.verifySignature(seed, seed, new Uint8Array(64))).toThrow(
     expect.objectContaining({ code: "kernel-not-ready" }),
   );
-  await initKernel();
-  await initKernel();
-  expect(publicKeyFromSeed(seed).length).toBe(32);
+  await initFresh();
+  await initFresh();
+  expect(fresh.publicKeyFromSeed(seed).length).toBe(32);
 });
 
 test("[SIG-1] what a seed signs holds, and any flipped bit of it does not", async () => {

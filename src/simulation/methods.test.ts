@@ -103,7 +103,8 @@ describe("the table of methods", () => {
         .finally(() => {
           done = true;
         });
-      await mesh.until(method, 60_000, () => done);
+      for (let spentMs = 0; spentMs < 60_000 && !done; spentMs += 100) await mesh.run(100);
+      // A key derivation takes real time, however much of the virtual one has passed.
       expect(await answered, method).toBe(fails);
     }
   });
