@@ -68,9 +68,24 @@ if (root !== null) {
   });
 }
 
+/** A story that only the mesh can find is waited for no longer than this. */
+const PAINT_FIRST_MS = 1_500;
+
+/** Resolves when the story had its chance to be painted; a hidden tab paints nothing, so time decides too. */
+function afterFirstPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PAINT_FIRST_MS);
+    const painted = (): void => {
+      requestAnimationFrame(() => setTimeout(resolve, 0));
+    };
+    window.fabula.request({ method: "get_genesis" }).then(painted, painted);
+  });
+}
+
 /** Loaded after the first paint: libp2p is larger than everything before it together. */
 async function startMesh(): Promise<void> {
   const { networkSeed } = await worker.booted;
+  await afterFirstPaint();
   const { createNetwork } = await import("../mesh/create-network.ts");
   mesh.provide(
     await createNetwork({
