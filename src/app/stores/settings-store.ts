@@ -40,14 +40,38 @@ export async function loadSettings(client: FabulaClient): Promise<void> {
   }
 }
 
-/** Changes some settings; shows them at once and the truth when it comes. Throws what the peer throws. */
+let changes = 0;
+
+/** What a choice looks like before the peer has kept it; text that may be refused stays in its field. */
+function showAtOnce(change: ParamsOf<"set_settings">): void {
+  const { settings } = useSettings.getState();
+  if (settings === null) return;
+  const { name: _name, lighthouses: _lighthouses, ...choices } = change;
+  const given = Object.fromEntries(
+    Object.entries(choices).filter(([, value]) => value !== undefined),
+  );
+  const shown: SettingsView = { ...settings, ...given };
+  applyTheme(shown.theme);
+  useSettings.setState({ settings: shown });
+}
+
+/** Changes some settings; shows choices at once and the truth when it comes. Throws what the peer throws. */
 export async function changeSettings(
   client: FabulaClient,
   change: ParamsOf<"set_settings">,
 ): Promise<void> {
-  const settings = await client.request({ method: "set_settings", params: change });
-  applyTheme(settings.theme);
-  useSettings.setState({ settings, failure: null });
+  const turn = ++changes;
+  showAtOnce(change);
+  try {
+    const settings = await client.request({ method: "set_settings", params: change });
+    // An older answer does not know of the choice that was made meanwhile.
+    if (turn !== changes) return;
+    applyTheme(settings.theme);
+    useSettings.setState({ settings, failure: null });
+  } catch (error) {
+    await loadSettings(client);
+    throw error;
+  }
 }
 
 /** Opens the first-visit card again, or puts it away. */

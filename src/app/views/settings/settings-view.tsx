@@ -4,15 +4,14 @@
  *
  * @module
  */
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { ParamsOf } from "../../../peer/rpc/schema.ts";
 import controls from "../../components/controls.module.css";
 import panel from "../../components/panel.module.css";
 import { PresetChoice } from "../../components/preset-choice.tsx";
 import { ProblemText } from "../../components/problem-text.tsx";
-import { useAction } from "../../components/use-action.ts";
 import { cls } from "../../css.ts";
-import { messageFor } from "../../messages.ts";
+import { type ErrorMessage, messageFor, messageOf } from "../../messages.ts";
 import { useClient } from "../../services-context.ts";
 import { changeSettings, loadSettings, useSettings } from "../../stores/settings-store.ts";
 import { DataSection } from "./data-section.tsx";
@@ -24,12 +23,16 @@ import { HIDDEN, SETTINGS, THEMES } from "./strings.ts";
 export function SettingsView(): ReactNode {
   const client = useClient();
   const { settings, failure } = useSettings();
-  const action = useAction();
+  const [problem, setProblem] = useState<ErrorMessage | null>(null);
   useEffect(() => {
     void loadSettings(client);
   }, [client]);
   const change = (part: ParamsOf<"set_settings">): void => {
-    action.run(() => changeSettings(client, part));
+    // Not one at a time: a choice made while the one before is being kept must not be lost.
+    setProblem(null);
+    changeSettings(client, part).catch((error: unknown) => {
+      setProblem(messageOf(error));
+    });
   };
   return (
     <div className={cls(panel["page"], panel["narrow"])}>
@@ -43,7 +46,7 @@ export function SettingsView(): ReactNode {
           void loadSettings(client);
         }}
       />
-      <ProblemText problem={action.problem} />
+      <ProblemText problem={problem} />
       {settings === null ? (
         failure === null ? (
           <p aria-live="polite">The settings are being read…</p>
