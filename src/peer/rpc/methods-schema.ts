@@ -3,6 +3,8 @@
  * and WebSocket they need the lighthouse's token. `surface` says where a method exists: everywhere, or
  * only in a tab (`page`), because only a tab has a person in front of it.
  *
+ * Longer than other files on purpose: the table is one list, and whoever reads it wants all of it.
+ *
  * @module
  */
 import * as z from "zod/mini";
