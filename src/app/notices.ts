@@ -69,7 +69,7 @@ function pageNotices(state: StatusState, page: PageFacts, nowMs: number): readon
       id: "newer-database",
       tone: "bad",
       title: "The data here was written by a newer Fabula",
-      text: "This page is older than the data on this device and leaves it untouched. You can read what the peers send. Reload to get the newer version.",
+      text: "This page is older than the data on this device and leaves it untouched. Reload to get the newer version.",
       action: { kind: "reload", label: "Reload" },
       dismissible: false,
     });

@@ -99,7 +99,7 @@ export const METHOD_SCHEMAS = {
       version: z.string(),
       network: z.enum(["live", "test"]),
       mode: z.enum(["full", "readonly"]),
-      /** Why only reading is possible: `insecure-context`, `store-newer-schema`, `no-locks`. */
+      /** Why only reading is possible: `insecure-context`, `no-locks`. */
       readonlyReason: z.nullable(z.string()),
       story: hex32,
       title: z.string(),
