@@ -4,26 +4,13 @@
  *
  * @module
  */
+import type { Provenance, WriterKind } from "../kernel/paragraph.ts";
 import type { BuiltinWriter, WritingContext } from "./builtin/builtin-writer.ts";
-
-/** Who wrote a text; stored with the paragraph. */
-export type WriterKind = "human" | "builtin" | "model";
-
-/** Where a text came from (PAR-1). */
-export interface DraftProvenance {
-  readonly writer: WriterKind;
-  /** Name of the model or the algorithm; empty for a person. */
-  readonly model: string;
-  /** 32 bytes: hash of algorithm and corpus, zero where there is none. */
-  readonly algorithmHash: Uint8Array;
-  /** 64-bit seed the draft was made from; 0 where there is none. */
-  readonly seed: bigint;
-}
 
 /** A proposed paragraph. */
 export interface DraftResult {
   readonly text: string;
-  readonly provenance: DraftProvenance;
+  readonly provenance: Provenance;
 }
 
 /** The part of an `AbortSignal` that writers use, so that this folder needs no DOM types. */
@@ -49,9 +36,6 @@ export interface Writer {
   draft(context: WritingContext, options: DraftOptions): Promise<DraftResult>;
 }
 
-/** Name that provenance gives to the built-in writer. */
-export const BUILTIN_MODEL = "fabula-builtin-1";
-
 /** The built-in writer behind the common shape. */
 export function builtinAsWriter(writer: BuiltinWriter): Writer {
   return {
@@ -63,7 +47,8 @@ export function builtinAsWriter(writer: BuiltinWriter): Writer {
         text: writer.draft(context, seed),
         provenance: {
           writer: "builtin",
-          model: BUILTIN_MODEL,
+          // Only a model has a name (PAR-1); the built-in writer is known by its hash.
+          model: "",
           algorithmHash: writer.algorithmHash,
           seed,
         },

@@ -5,6 +5,7 @@
  * @module
  */
 import type { BuiltinWriter, WritingContext } from "../../authoring/builtin/builtin-writer.ts";
+import { builtinAsWriter, replayBuiltin } from "../../authoring/writer.ts";
 import type { HeaderEntry } from "../../chain/header-entry.ts";
 import type { BlockId } from "../../kernel/brand.ts";
 import { equalBytes } from "../../kernel/bytes.ts";
@@ -49,30 +50,20 @@ export async function draftBuiltin(
 ): Promise<BuiltinDraft> {
   const tip = context.chain.tip();
   const chosen = seed ?? new DataView(context.ports.randomBytes(8).buffer).getBigUint64(0);
-  const text = writer.draft(await writingContext(context, tip), chosen);
-  return {
-    parent: tip.id,
-    paragraph: {
-      text,
-      chapter: null,
-      provenance: {
-        writer: "builtin",
-        model: "",
-        algorithmHash: writer.algorithmHash,
-        seed: chosen,
-      },
-    },
-  };
+  const draft = await builtinAsWriter(writer).draft(await writingContext(context, tip), {
+    seed: chosen,
+  });
+  return { parent: tip.id, paragraph: { ...draft, chapter: null } };
 }
 
 /** PAR-2: writes the paragraph again from its parent's canon and seed, and compares. */
-export async function replayBuiltin(
+export async function replayParagraph(
   context: StoryContext,
   writer: BuiltinWriter,
   parent: HeaderEntry,
   paragraph: Paragraph,
 ): Promise<"verified" | "differs" | "not-checked"> {
   if (!equalBytes(paragraph.provenance.algorithmHash, writer.algorithmHash)) return "not-checked";
-  const again = writer.draft(await writingContext(context, parent), paragraph.provenance.seed);
-  return again === paragraph.text ? "verified" : "differs";
+  const page = await writingContext(context, parent);
+  return replayBuiltin(writer, page, paragraph.provenance.seed, paragraph.text);
 }

@@ -19,7 +19,7 @@ import { CodedError } from "../../../kernel/errors.ts";
 import { blockIdOf } from "../../../kernel/header.ts";
 import { encodeSignedTransaction } from "../../../kernel/transaction.ts";
 import { describeFault } from "../../log.ts";
-import { replayBuiltin } from "../../mining/builtin-draft.ts";
+import { replayParagraph } from "../../mining/builtin-draft.ts";
 import type { PeerCore } from "../../peer-core.ts";
 import { ask, blame } from "../../story/ask.ts";
 import { blockParagraphView, entryHeaderView, headerView } from "../../views.ts";
@@ -63,7 +63,7 @@ async function replay(core: PeerCore, block: Block): Promise<Replay> {
   const parent = context.chain.entry(blockIdFromHex(hexFromBytes(block.header.keyParent)));
   if (parent === undefined) return "not-checked";
   const writer = await core.ports.loadBuiltin().catch(() => null);
-  return writer === null ? "not-checked" : replayBuiltin(context, writer, parent, slot.paragraph);
+  return writer === null ? "not-checked" : replayParagraph(context, writer, parent, slot.paragraph);
 }
 
 function isVerified(core: PeerCore, block: Block): boolean {
