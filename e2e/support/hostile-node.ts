@@ -96,14 +96,19 @@ export async function connectHostile(input: {
     onPeers: () => {},
     onLog: () => {},
   });
-  await network.addWaysIn([lighthouse]);
-  if (!isLighthouse) await network.addWaysIn([`${lighthouse}/p2p-circuit/webrtc/p2p/${victim}`]);
-  await self.until("a connection to the victim", self.connected);
-  // From here on the victim hears us from ourselves, and nobody else does.
-  network.setGate([victim]);
-  const topic = topicName(story, "announce");
-  await self.until("the victim's subscription", () =>
-    node.services.pubsub.getSubscribers(topic).some((peer) => peer.toString() === victim),
-  );
-  return self;
+  try {
+    await network.addWaysIn([lighthouse]);
+    if (!isLighthouse) await network.addWaysIn([`${lighthouse}/p2p-circuit/webrtc/p2p/${victim}`]);
+    await self.until("a connection to the victim", self.connected);
+    // From here on the victim hears us from ourselves, and nobody else does.
+    network.setGate([victim]);
+    const topic = topicName(story, "announce");
+    await self.until("the victim's subscription", () =>
+      node.services.pubsub.getSubscribers(topic).some((peer) => peer.toString() === victim),
+    );
+    return self;
+  } catch (error) {
+    await self.stop();
+    throw error;
+  }
 }

@@ -11,7 +11,9 @@ import { bytesFromHex } from "../../src/kernel/bytes.ts";
 import { initKernel } from "../../src/kernel/init.ts";
 import { openForge } from "./hostile-blocks.ts";
 import { ATTACKS } from "./hostile-kinds.ts";
-import { connectHostile } from "./hostile-node.ts";
+import { connectHostile, type HostileNode } from "./hostile-node.ts";
+
+const CONNECT_ATTEMPTS = 3;
 
 /** A command of the test. */
 export interface HostileCommand {
@@ -35,11 +37,22 @@ const [genesisHex = "", lighthouse = ""] = process.argv.slice(2);
 await initKernel();
 const genesis = bytesFromHex(genesisHex);
 
+/** WebRTC in Node fails now and then before anything of ours was sent; a new identity tries again. */
+async function connect(story: string, victim: string): Promise<HostileNode> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await connectHostile({ story, lighthouse, victim });
+    } catch (error) {
+      if (attempt === CONNECT_ATTEMPTS) throw error;
+    }
+  }
+}
+
 async function run({ kind, victim, cut }: HostileCommand): Promise<HostileReport> {
   const attack = ATTACKS[kind];
   if (attack === undefined) throw new Error(`unknown kind ${kind}`);
   const forge = await openForge(genesis);
-  const self = await connectHostile({ story: forge.chain.storyId, lighthouse, victim });
+  const self = await connect(forge.chain.storyId, victim);
   const closed = new Promise<boolean>((resolve) => {
     self.node.addEventListener("connection:close", (event) => {
       if (event.detail.remotePeer.toString() === victim && !self.connected()) resolve(true);
