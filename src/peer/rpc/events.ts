@@ -12,6 +12,7 @@ import type {
   RoundView,
   SyncView,
   TipView,
+  TransactionView,
 } from "./shapes.ts";
 
 /** Payload of each event. */
@@ -29,6 +30,16 @@ export interface FabulaEvents {
   /** The kept draft changed; null when discarded. */
   draft: { readonly draft: DraftView | null };
   sync: SyncView;
+  /** Transactions came or went. */
+  mempool: { readonly size: number; readonly sizeBytes: number };
+  /** A transaction was admitted, put in a block, or dropped (then `code` says why). */
+  transaction: {
+    readonly txid: string;
+    readonly state: TransactionView["state"] | "dropped";
+    readonly code: number | null;
+    readonly from: string;
+    readonly to: string;
+  };
   wallet: { readonly address: string; readonly consumer: string; readonly industrial: string };
   /** Settings, story or faults changed: ask `get_status` again. */
   status: { readonly reason: "story" | "settings" | "fault" | "update" };
@@ -44,6 +55,8 @@ export const EVENT_NAMES: readonly EventName[] = [
   "mining",
   "draft",
   "sync",
+  "mempool",
+  "transaction",
   "wallet",
   "status",
 ];

@@ -15,6 +15,12 @@ const U64_MAX = 2n ** 64n - 1n;
 export const hex32 = z.string().check(z.regex(HEX_32));
 /** A non-negative integer as a decimal string: micro-units or work. */
 export const decimal = z.string().check(z.regex(DECIMAL), z.maxLength(MAX_DECIMAL_DIGITS));
+/** Bytes as lower-case hex, at most those of a signed transaction. */
+export const hex = z.string().check(z.regex(/^([0-9a-f]{2})*$/), z.maxLength(2 * 4_506));
+/** 0 consumer, 1 industrial, 2 both (TX-4). */
+export const feeSelector = z.int().check(z.minimum(0), z.maximum(2));
+/** A handle with or without its `@` (HND-1); what it may contain is the ledger's rule. */
+export const handleName = z.string().check(z.minLength(1), z.maxLength(40));
 /** Milliseconds since the Unix epoch. */
 export const timeMs = z.int().check(z.nonnegative());
 /** A height or a count. */
@@ -197,3 +203,53 @@ export const reorgView = z.object({
   gained: z.array(paragraph),
 });
 export type ReorgView = z.output<typeof reorgView>;
+
+/** A transaction with its place and what became of it. */
+export const transactionView = z.object({
+  txid: hex32,
+  /**
+   * `queued`: signed here, not sent yet · `pending`: waits in the mempool · `sealed`: in a block ·
+   * `settled`: at least one key block above it · `final`: six and more · `apocryphal`: only in a block that
+   * lost its place · `decoded`: from bytes, in no block and no mempool.
+   */
+  state: z.enum(["queued", "pending", "sealed", "settled", "final", "apocryphal", "decoded"]),
+  /** What became of an operation (TX-7): 0, or why it lost. Null outside of a block. */
+  code: z.nullable(count),
+  label: z.nullable(z.string()),
+  from: z.string(),
+  to: z.string(),
+  consumer: decimal,
+  industrial: decimal,
+  fee: decimal,
+  /** Which balance pays the fee, and how much of it. */
+  feeSplit: amounts,
+  feeSelector: count,
+  nonce: decimal,
+  /** Hex. */
+  memo: z.string(),
+  /** The memo as text, where it is text. */
+  memoText: z.nullable(z.string()),
+  operation: z.nullable(
+    z.object({
+      module: z.string(),
+      fields: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+  /** The paragraph that it tips. */
+  paragraph: z.nullable(hex32),
+  sizeBytes: count,
+  feePerByte: decimal,
+  block: z.nullable(hex32),
+  height: z.nullable(count),
+  microIndex: z.nullable(count),
+  /** Place among the block's transactions. */
+  index: z.nullable(count),
+  /** The block's time, or when it came into the mempool. */
+  timestampMs: z.nullable(timeMs),
+  confirmations: count,
+  publicKey: hex32,
+  signature: z.string(),
+  /** All bytes of the signed transaction, hex. */
+  encoded: z.string(),
+});
+export type TransactionView = z.output<typeof transactionView>;
