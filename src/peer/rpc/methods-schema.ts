@@ -7,6 +7,7 @@
  * @module
  */
 import { CHAIN_SCHEMAS } from "./schemas/chain.ts";
+import { PAYMENT_SCHEMAS } from "./schemas/payments.ts";
 import { SETTINGS_SCHEMAS } from "./schemas/settings.ts";
 import { STORY_SCHEMAS } from "./schemas/story.ts";
 import { WALLET_SCHEMAS } from "./schemas/wallet.ts";
@@ -18,5 +19,6 @@ export const METHOD_SCHEMAS = {
   ...WRITING_SCHEMAS,
   ...STORY_SCHEMAS,
   ...WALLET_SCHEMAS,
+  ...PAYMENT_SCHEMAS,
   ...SETTINGS_SCHEMAS,
 } as const;
