@@ -55,13 +55,9 @@ describe("accepted", () => {
     expect(hexFromBytes(publicKeyFromSeed(seed))).toMatch(/^8a88e3dd.*6f5c$/);
   });
 
-  test("other line ends, and white space around and at the ends of lines", () => {
+  test("other line ends, and empty lines around it", () => {
     const text = encodePkcs8Pem(bytesFromHex(RFC_SEED));
-    for (const same of [
-      text.replaceAll("\n", "\r\n"),
-      `\n  ${text}\n`,
-      text.replace("-\n", "- \n"),
-    ])
+    for (const same of [text.replaceAll("\n", "\r\n"), `\n${text}\n\n`])
       expect(hexFromBytes(decodePkcs8Pem(same))).toBe(RFC_SEED);
   });
 

@@ -47,7 +47,7 @@ function refuse(reason: Reason): never {
 
 /** Label and bytes of the one PEM block that a text consists of. */
 function readPem(text: string): { readonly label: string; readonly bytes: Uint8Array } {
-  const lines = text.trim().split(/[ \t]*\r?\n/);
+  const lines = text.split(/\r?\n/).filter((line) => line !== "");
   const [, begin, label] = BOUNDARY.exec(lines[0] ?? "") ?? refuse("no-pem");
   const [, end, endLabel] = BOUNDARY.exec(lines.at(-1) ?? "") ?? refuse("no-pem");
   if (begin !== "BEGIN" || end !== "END" || label === undefined || label !== endLabel) {
