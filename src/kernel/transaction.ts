@@ -27,6 +27,7 @@ import {
   PAYLOAD_MAX_BYTES,
   SIGNED_TRANSACTION_MAX_BYTES,
 } from "./limits.ts";
+import { publicKeyFromSeed, signWithSeed, verifySignature } from "./signature.ts";
 
 /** What a sender signs (TX-0); amounts and fee in micro-units. */
 export interface TransactionPayload {
@@ -116,6 +117,25 @@ export function transactionSigningBytes(
   payload: TransactionPayload,
 ): Uint8Array {
   return concatBytes(domain, encodePayload(payload));
+}
+
+/** The payload with key and signature (TX-2, SIG-1); `seed` has 32 bytes; throws `bad-seed` or `bad-value`. */
+export function signTransaction(
+  payload: TransactionPayload,
+  seed: Uint8Array,
+  domain: Uint8Array,
+): SignedTransaction {
+  const signature = signWithSeed(seed, transactionSigningBytes(domain, payload));
+  return { payload, publicKey: publicKeyFromSeed(seed), signature };
+}
+
+/** True when key and signature belong to the payload under `domain` (TX-2, SIG-1); throws `bad-value`. */
+export function verifyTransactionSignature(
+  transaction: SignedTransaction,
+  domain: Uint8Array,
+): boolean {
+  const { payload, publicKey, signature } = transaction;
+  return verifySignature(publicKey, transactionSigningBytes(domain, payload), signature);
 }
 
 /** BLAKE3("TX" ‖ version ‖ payload ‖ public key), 32 bytes (TX-3); throws `bad-value`. */

@@ -67,6 +67,8 @@ export const TransactionCode = {
   codexEntryExists: 68,
   /** The codex has no entry of this name. */
   codexEntryUnknown: 69,
+  /** The codex has as many entries as it may. */
+  codexFull: 70,
 } as const;
 
 /** One of the numbers of `TransactionCode`. */
@@ -102,6 +104,7 @@ const LABELS: Readonly<Record<TransactionCode, string>> = {
   67: "price_not_covered",
   68: "codex_entry_exists",
   69: "codex_entry_unknown",
+  70: "codex_full",
 };
 
 /** The label of a code, as in logs, counters and receipts. */
