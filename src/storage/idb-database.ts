@@ -13,7 +13,8 @@
 import { type IDBPDatabase, type IDBPTransaction, unwrap, wrap } from "idb";
 import { CodedError } from "../kernel/errors.ts";
 import { createGuard, newerSchemaError, storeErrorFrom } from "./guard.ts";
-import { migrationsAfter, type Schema, type SchemaStep, schemaVersion } from "./schema.ts";
+import { abortQuietly, migrateOnUpgrade } from "./idb-upgrade.ts";
+import { type Schema, schemaVersion } from "./schema.ts";
 import { DEFAULT_TIME_LIMITS, type TimeLimits, withTimeout } from "./timeouts.ts";
 
 /** Where an IndexedDB store lives; by default the platform's factory and generous limits. */
@@ -82,66 +83,6 @@ function rejectWhenBlocked(
 
 function isNamed(error: unknown, name: string): boolean {
   return error instanceof DOMException && error.name === name;
-}
-
-function abortQuietly(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended already.
-  }
-}
-
-/** Applies one step with the engine's own objects: idb's types know no upgrade outside of `openDB`. */
-async function applyStep(
-  database: IDBDatabase,
-  transaction: IDBTransaction,
-  step: SchemaStep,
-): Promise<void> {
-  if (step.kind === "create-table") {
-    const { name, keyPath, indexes = [] } = step.table;
-    const store = database.createObjectStore(name, keyPath === undefined ? {} : { keyPath });
-    for (const index of indexes) store.createIndex(index.name, [...index.keyPath]);
-  } else if (step.kind === "delete-table") {
-    database.deleteObjectStore(step.table);
-  } else {
-    const request = transaction.objectStore(step.table).openCursor();
-    // One promise for the whole walk: each `continue` fires the same request again.
-    await new Promise<void>((resolve, reject) => {
-      request.addEventListener("error", () => reject(request.error ?? new DOMException("cursor")));
-      request.addEventListener("success", () => {
-        const cursor = request.result;
-        if (!cursor) return resolve();
-        try {
-          const row = step.map(cursor.value);
-          if (row === undefined) cursor.delete();
-          else cursor.update(row);
-          cursor.continue();
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
-  }
-}
-
-/** Migrates inside the upgrade's own transaction: all of it or nothing. Returns what went wrong, if so. */
-function migrateOnUpgrade(request: IDBOpenDBRequest, schema: Schema): () => unknown {
-  let failure: unknown;
-  request.addEventListener("upgradeneeded", ({ oldVersion }) => {
-    const { result: database, transaction } = request;
-    if (!transaction) return;
-    const migrate = async (): Promise<void> => {
-      for (const { steps } of migrationsAfter(schema, oldVersion)) {
-        for (const step of steps) await applyStep(database, transaction, step);
-      }
-    };
-    migrate().catch((error: unknown) => {
-      failure = error;
-      abortQuietly(transaction);
-    });
-  });
-  return () => failure;
 }
 
 /** idb's types leave room for a database that was deleted at once; an open request always has one. */

@@ -9,7 +9,15 @@ import { openIdbKeyValueStore } from "./idb-key-value.ts";
 import { openIdbStore } from "./idb-store.ts";
 import { describeKeyValueStore } from "./key-value-acceptance.ts";
 import { type Schema, STORY_SCHEMA } from "./schema.ts";
-import { describeStore, madeUpBlock, madeUpBytes, madeUpId, readAll } from "./store-acceptance.ts";
+import {
+  changeOf,
+  commitOf,
+  describeStore,
+  madeUpBlock,
+  madeUpBytes,
+  madeUpId,
+  readAll,
+} from "./store-acceptance.ts";
 
 describeStore("IndexedDB", (name) => openIdbStore({ name }), {
   openAfterCrash: (name) => openIdbStore({ name }),
@@ -31,11 +39,6 @@ interface StorageBuckets {
 function storageBuckets(): StorageBuckets {
   return Reflect.get(navigator, "storageBuckets") as StorageBuckets;
 }
-
-const commitOf = (...seeds: number[]) => ({
-  blocks: seeds.map((seed) => madeUpBlock(seed)),
-  tip: madeUpId(seeds.at(-1) ?? 0),
-});
 
 async function openTracked(name: string) {
   const store = await openIdbStore({ name });
@@ -84,9 +87,10 @@ describe("IndexedDB of a real browser", () => {
     for (let from = 0; from < body.length; from += 65_536) {
       crypto.getRandomValues(body.subarray(from, Math.min(from + 65_536, body.length)));
     }
-    await expect(
-      store.commit({ blocks: [{ record, body }], tip: record.id }),
-    ).rejects.toMatchObject({ code: "store-full", data: { operation: "commit" } });
+    await expect(store.commit(changeOf([{ record, body }], record.id))).rejects.toMatchObject({
+      code: "store-full",
+      data: { operation: "commit" },
+    });
     expect(await store.tip()).toBe(madeUpId(1));
     expect((await readAll(store)).records).toEqual([madeUpBlock(1).record]);
     expect(await store.bodies([record.id])).toEqual([undefined]);
@@ -104,7 +108,7 @@ describe("IndexedDB of a real browser", () => {
       migrations: [
         ...STORY_SCHEMA.migrations,
         {
-          to: 2,
+          to: 3,
           why: "a test",
           steps: [
             { kind: "create-table", table: { name: "notes" } },
@@ -121,7 +125,7 @@ describe("IndexedDB of a real browser", () => {
     later.close();
     await expect(openIdbStore({ name })).rejects.toMatchObject({
       code: "store-newer-schema",
-      data: { found: 2, known: 1 },
+      data: { found: 3, known: 2 },
     });
     const again = await openIdbDatabase({ name }, laterSchema);
     const rows: unknown[] = await again.read("rows", ["records"], (transaction) =>
@@ -140,7 +144,7 @@ describe("IndexedDB of a real browser", () => {
     const mine = await openIdbStore({ name });
     const later = await openIdbDatabase(
       { name },
-      { migrations: [...STORY_SCHEMA.migrations, { to: 2, why: "a test", steps: [] }] },
+      { migrations: [...STORY_SCHEMA.migrations, { to: 3, why: "a test", steps: [] }] },
     );
     await expect(mine.commit(commitOf(1))).rejects.toMatchObject({
       code: "store-closed",

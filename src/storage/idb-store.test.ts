@@ -12,8 +12,15 @@ import { deleteIdbDatabase, openIdbDatabase } from "./idb-database.ts";
 import { openIdbKeyValueStore } from "./idb-key-value.ts";
 import { openIdbStore } from "./idb-store.ts";
 import { describeKeyValueStore } from "./key-value-acceptance.ts";
-import { type Schema, SLOT_SCHEMA, STORY_SCHEMA } from "./schema.ts";
-import { describeStore, madeUpBlock, madeUpBytes, madeUpId, readAll } from "./store-acceptance.ts";
+import { type Schema, SLOT_SCHEMA, STORY_SCHEMA, schemaVersion } from "./schema.ts";
+import {
+  commitOf,
+  describeStore,
+  madeUpBlock,
+  madeUpBytes,
+  madeUpId,
+  readAll,
+} from "./store-acceptance.ts";
 import type { TimeLimits } from "./timeouts.ts";
 
 describeStore("IndexedDB (fake)", (name) => openIdbStore({ name }), {
@@ -69,11 +76,6 @@ async function openTracked(name: string, limits?: TimeLimits): Promise<Store> {
   onTestFinished(() => store.close());
   return store;
 }
-
-const commitOf = (...seeds: number[]) => ({
-  blocks: seeds.map((seed) => madeUpBlock(seed)),
-  tip: madeUpId(seeds.at(-1) ?? 0),
-});
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -266,7 +268,7 @@ describe("IndexedDB faults", () => {
     const name = freshName();
     const { limits, due } = createManualLimits();
     const store = await openTracked(name, limits);
-    const rude = indexedDB.open(name, 1);
+    const rude = indexedDB.open(name, schemaVersion(STORY_SCHEMA));
     await new Promise((resolve) => rude.addEventListener("success", resolve));
     const blocked = new Promise<void>((resolve) => {
       const set = due.set.bind(due);
@@ -311,6 +313,7 @@ describe("IndexedDB faults", () => {
     expect(records[0]).toEqual({
       id: madeUpId(1),
       height: 1,
+      microIndex: 0,
       header: new Uint8Array(),
       delta: new Uint8Array(),
       receivedMs: 0,
@@ -324,7 +327,7 @@ const laterSchema: Schema = {
   migrations: [
     ...STORY_SCHEMA.migrations,
     {
-      to: 2,
+      to: 3,
       why: "a test",
       steps: [
         {
@@ -355,9 +358,9 @@ describe("IndexedDB schemas", () => {
     later.close();
     await expect(openIdbStore({ name })).rejects.toMatchObject({
       code: "store-newer-schema",
-      data: { found: 2, known: 1 },
+      data: { found: 3, known: 2 },
     });
-    expect(await versionOf(name)).toBe(2);
+    expect(await versionOf(name)).toBe(3);
     const again = await openIdbDatabase({ name }, laterSchema);
     const rows = await again.read("rows", ["records"], (transaction) =>
       transaction.objectStore("records").getAll(),

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Commit, Store, StoreUsage } from "../chain/ports/store.ts";
+import type { Commit, IndexQuery, IndexRow, Store, StoreUsage } from "../chain/ports/store.ts";
 import { type BlockId, blockIdFromHex } from "../kernel/brand.ts";
 import {
   type IdbDatabase,
@@ -13,22 +13,47 @@ import {
   requestAll,
   type WriteTransaction,
 } from "./idb-database.ts";
+import { indexRowFrom, ownIndexRows, rangeFromQuery } from "./index-rows.ts";
 import {
   bytesFromRow,
   checkSameStory,
   ownBytes,
   RECORDS_PER_BATCH,
+  type RecordKey,
   recordFromRow,
   rowFromRecord,
+  wholeNumberFrom,
 } from "./rows.ts";
 import { HEIGHT_INDEX, STORY_SCHEMA } from "./schema.ts";
 
-type HeightKey = readonly [height: number, id: string];
-
-/** The index holds only rows whose height and id are valid keys; others cannot come here. */
-function keyFromRow(row: unknown): { height: number; id: string } {
+/** Where a row stands; fields that are damaged count as 0. */
+function keyFromRow(row: unknown): RecordKey {
   const object = Object(row);
-  return { height: Number(Reflect.get(object, "height")), id: String(Reflect.get(object, "id")) };
+  return {
+    height: wholeNumberFrom(Reflect.get(object, "height")),
+    microIndex: wholeNumberFrom(Reflect.get(object, "microIndex")),
+    id: String(Reflect.get(object, "id")),
+  };
+}
+
+/**
+ * A row whose height or micro index is damaged is not in the index, so no reading would find it, and the
+ * chain would never discard it (STO-4). It gets zeros instead.
+ */
+async function showStrays(database: IdbDatabase): Promise<void> {
+  const strays = await database.read("records", ["records"], async (transaction) => {
+    const table = transaction.objectStore("records");
+    return (await table.count()) - (await table.index(HEIGHT_INDEX).count());
+  });
+  if (strays === 0) return;
+  await database.write("records", ["records"], async (transaction) => {
+    let cursor = await transaction.objectStore("records").openCursor();
+    for (; cursor; cursor = await cursor.continue()) {
+      const row: unknown = cursor.value;
+      const { height, microIndex } = keyFromRow(row);
+      await cursor.update({ ...Object(row), height, microIndex });
+    }
+  });
 }
 
 /** Of the whole origin: browsers give no figure for one database. */
@@ -41,31 +66,50 @@ async function originUsage(): Promise<StoreUsage> {
 }
 
 async function* records(database: IdbDatabase): ReturnType<Store["records"]> {
-  for (let after: HeightKey | undefined; ; ) {
-    const batch = await database.read("records", ["records"], async (transaction) => {
-      const index = transaction.objectStore("records").index(HEIGHT_INDEX);
-      const range = after && IDBKeyRange.lowerBound([...after], true);
-      const rows: unknown[] = await index.getAll(range, RECORDS_PER_BATCH);
-      return rows.map((row) => recordFromRow(row, keyFromRow(row)));
+  await showStrays(database);
+  for (let after: IDBValidKey[] | undefined; ; ) {
+    const { batch, last } = await database.read("records", ["records"], async (transaction) => {
+      const byPlace = transaction.objectStore("records").index(HEIGHT_INDEX);
+      const range = after && IDBKeyRange.lowerBound(after, true);
+      const rows: unknown[] = await byPlace.getAll(range, RECORDS_PER_BATCH);
+      return { batch: rows.map((row) => recordFromRow(row, keyFromRow(row))), last: rows.at(-1) };
     });
-    const last = batch.at(-1);
-    if (last) yield batch;
-    if (!last || batch.length < RECORDS_PER_BATCH) return;
-    after = [last.height, last.id];
+    if (batch.length > 0) yield batch;
+    if (batch.length < RECORDS_PER_BATCH) return;
+    // As the index has it, also where it is damaged: reading must go on behind it.
+    const field = (name: keyof RecordKey): IDBValidKey => Reflect.get(Object(last), name);
+    after = [field("height"), field("microIndex"), field("id")];
   }
 }
 
-async function commit(transaction: WriteTransaction, { blocks, tip }: Commit): Promise<void> {
+async function index(database: IdbDatabase, query: IndexQuery): Promise<IndexRow[]> {
+  return database.read("index", ["index"], async (transaction) => {
+    const range = rangeFromQuery(query);
+    const rows: IndexRow[] = [];
+    if (!range) return rows;
+    const table = transaction.objectStore("index");
+    const keys = IDBKeyRange.bound(range.lower, range.upper, range.lowerOpen, true);
+    let cursor = await table.openCursor(keys, query.reverse ? "prev" : "next");
+    for (; cursor; cursor = rows.length < query.limit ? await cursor.continue() : null) {
+      rows.push(indexRowFrom(String(cursor.key), cursor.value));
+    }
+    return rows;
+  });
+}
+
+async function commit(transaction: WriteTransaction, change: Commit): Promise<void> {
   // Copied before the first request: a caller may change its arrays as soon as the call returned.
-  const rows = blocks.map(({ record, body }) => ({
+  const rows = change.blocks.map(({ record, body }) => ({
     record: rowFromRecord(record),
     body: ownBytes(body),
   }));
-  const [records, bodies] = [transaction.objectStore("records"), transaction.objectStore("bodies")];
+  const lines = ownIndexRows(change.index);
+  const table = (name: string) => transaction.objectStore(name);
   await Promise.all([
-    requestAll(rows, ({ record }) => records.put(record)),
-    requestAll(rows, ({ record, body }) => bodies.put(body, record.id)),
-    requestAll([tip], (id) => transaction.objectStore("meta").put(id, "tip")),
+    requestAll(rows, ({ record }) => table("records").put(record)),
+    requestAll(rows, ({ record, body }) => table("bodies").put(body, record.id)),
+    requestAll(lines, ({ key, value }) => table("index").put(value, key)),
+    requestAll([change.tip], (id) => table("meta").put(id, "tip")),
   ]);
 }
 
@@ -109,7 +153,7 @@ export async function openIdbStore(options: IdbOptions): Promise<Store> {
     },
     records: () => records(database),
     commit: (change) =>
-      database.write("commit", ["records", "bodies", "meta"], (transaction) =>
+      database.write("commit", ["records", "bodies", "index", "meta"], (transaction) =>
         commit(transaction, change),
       ),
     bodies: (ids) =>
@@ -118,6 +162,7 @@ export async function openIdbStore(options: IdbOptions): Promise<Store> {
         const rows = await requestAll(ids, (id): Promise<unknown> => table.get(id));
         return rows.map(bytesFromRow);
       }),
+    index: (query) => index(database, query),
     replaceBody: (id, body) =>
       database.write("replace-body", ["bodies"], async (transaction) => {
         await transaction.objectStore("bodies").put(ownBytes(body), id);

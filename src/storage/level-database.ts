@@ -6,14 +6,17 @@
  *   and a database of a newer schema must never change (STO-2).
  * - `level/`: LevelDB. Keys are text, values are structured clones (`node:v8`), as IndexedDB's rows are:
  *
- * | key                                        | value                                          |
- * |--------------------------------------------|------------------------------------------------|
- * | `schema`                                   | version; written with the migration's own batch|
- * | `meta!genesis`, `meta!tip`                 | as in `schema.ts`                              |
- * | `records!<height, 12 hex digits>!<id>`     | row of the record: keys sort as records do     |
- * | `heights!<id>`                             | height, to find a record's key by its id       |
- * | `bodies!<id>`                              | bytes                                          |
- * | `values!<name>`                            | the value (slot databases)                     |
+ * | key                                                         | value                                           |
+ * |-------------------------------------------------------------|-------------------------------------------------|
+ * | `schema`                                                    | version; written with the migration's own batch |
+ * | `meta!genesis`, `meta!tip`                                  | as in `schema.ts`                               |
+ * | `records!<height, 12 hex digits>!<micro index, 8>!<id>`     | row of the record: keys sort as records do      |
+ * | `places!<id>`                                               | key in `records`, to find a record by its id    |
+ * | `bodies!<id>`                                               | bytes                                           |
+ * | `index!<key>`                                               | bytes of a line of the ordered index            |
+ * | `values!<name>`                                             | the value (slot databases)                      |
+ *
+ * In version 1 a record's key had no micro index, and `heights!<id>` held its height.
  *
  * Writes are batches with `sync: true`: when one resolves, it is on the disk, whole. They run one after
  * another, since some read before they write.
@@ -42,6 +45,14 @@ export type LevelChange = readonly [key: string, row: unknown];
 
 /** Decides, when its turn comes, what to write. */
 export type LevelPlan = (level: Level) => Promise<readonly LevelChange[]>;
+
+/**
+ * What `replace-index` means for the keys of a table, by the version of the migration: the changes that
+ * put a rewritten row at its new key. The old key is removed before.
+ */
+export type LevelMoves = Readonly<
+  Record<number, (oldKey: string, row: unknown) => readonly LevelChange[]>
+>;
 
 /** One open database. */
 export interface LevelDatabase {
@@ -106,31 +117,47 @@ async function writeVersionFile(folder: string, version: number): Promise<void> 
   await rename(draft, join(folder, VERSION_FILE));
 }
 
-async function changesOfMigration(level: Level, { to, steps }: Migration): Promise<LevelChange[]> {
+async function changesOfMigration(
+  level: Level,
+  { to, steps }: Migration,
+  moves: LevelMoves,
+): Promise<LevelChange[]> {
   const changes: LevelChange[] = [[VERSION_KEY, to]];
   for (const step of steps) {
     // Tables are prefixes here: there is nothing to create.
     if (step.kind === "create-table") continue;
     for await (const [key, value] of level.iterator(tableRange(step.table))) {
-      const row = step.kind === "map-rows" ? step.map(rowFromBytes(value)) : undefined;
-      changes.push([key, row]);
+      const row = step.kind === "delete-table" ? undefined : step.map(rowFromBytes(value));
+      const move = step.kind === "replace-index" && row !== undefined ? moves[to] : undefined;
+      if (move) changes.push([key, undefined], ...move(key, row));
+      else changes.push([key, row]);
     }
   }
   return changes;
 }
 
-async function migrate(folder: string, schema: Schema, level: Level): Promise<void> {
+async function migrate(
+  folder: string,
+  schema: Schema,
+  moves: LevelMoves,
+  level: Level,
+): Promise<void> {
   const known = schemaVersion(schema);
   const recorded = rowFromBytes(await level.get(VERSION_KEY));
   const pending = migrationsAfter(schema, typeof recorded === "number" ? recorded : 0);
   // Before the migration: after a crash in between, older programs keep off, and this one goes on.
   if ((await versionOnFile(folder)) !== known) await writeVersionFile(folder, known);
   for (const migration of pending) {
-    await writeBatch(level, await changesOfMigration(level, migration));
+    await writeBatch(level, await changesOfMigration(level, migration, moves));
   }
 }
 
-async function openLevel(folder: string, schema: Schema, signal: AbortSignal): Promise<Level> {
+async function openLevel(
+  folder: string,
+  schema: Schema,
+  moves: LevelMoves,
+  signal: AbortSignal,
+): Promise<Level> {
   const found = await versionOnFile(folder);
   if (found > schemaVersion(schema)) throw newerSchemaError(found, schemaVersion(schema));
   await mkdir(folder, { recursive: true });
@@ -141,7 +168,7 @@ async function openLevel(folder: string, schema: Schema, signal: AbortSignal): P
   });
   try {
     await level.open();
-    await migrate(folder, schema, level);
+    await migrate(folder, schema, moves, level);
     signal.throwIfAborted();
     return level;
   } catch (error) {
@@ -169,15 +196,16 @@ async function destroy(folder: string): Promise<void> {
   await rmdir(folder).catch(() => undefined);
 }
 
-/** Opens (and creates or migrates) a database; errors as in `Store`. */
+/** Opens (and creates or migrates) a database; without `moves` every row keeps its key. Errors as in `Store`. */
 export async function openLevelDatabase(
   { folder, limits = DEFAULT_TIME_LIMITS }: LevelOptions,
   schema: Schema,
+  moves: LevelMoves = {},
 ): Promise<LevelDatabase> {
   const guard = createGuard(limits);
   const queue = createQueue();
   const level = await withTimeout("open", limits.timer, limits.openTimeoutMs, (signal) =>
-    openLevel(folder, schema, signal),
+    openLevel(folder, schema, moves, signal),
   ).catch((error: unknown) => {
     throw storeErrorFrom("open", error);
   });

@@ -16,7 +16,14 @@ import { openLevelDatabase } from "./level-database.ts";
 import { openLevelKeyValueStore } from "./level-key-value.ts";
 import { openLevelStore } from "./level-store.ts";
 import { type Schema, SLOT_SCHEMA, STORY_SCHEMA } from "./schema.ts";
-import { describeStore, madeUpBlock, madeUpBytes, madeUpId, readAll } from "./store-acceptance.ts";
+import {
+  commitOf,
+  describeStore,
+  madeUpBlock,
+  madeUpBytes,
+  madeUpId,
+  readAll,
+} from "./store-acceptance.ts";
 
 const root = await mkdtemp(join(tmpdir(), "fabula-level-"));
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -59,11 +66,11 @@ const laterSchema: Schema = {
   migrations: [
     ...STORY_SCHEMA.migrations,
     {
-      to: 2,
+      to: 3,
       why: "a test",
       steps: [
         { kind: "create-table", table: { name: "notes" } },
-        { kind: "delete-table", table: "heights" },
+        { kind: "delete-table", table: "places" },
         {
           kind: "map-rows",
           table: "records",
@@ -83,9 +90,9 @@ describe("LevelDB", () => {
       const log = (await readdir(level)).find((name) => name.endsWith(".log")) ?? "";
       return { path: join("level", log), size: (await readFile(join(level, log))).length };
     };
-    await store.commit({ blocks: [madeUpBlock(1)], tip: madeUpId(1) });
+    await store.commit(commitOf(1));
     const { size: before } = await logSize();
-    await store.commit({ blocks: [2, 3, 4].map((seed) => madeUpBlock(seed)), tip: madeUpId(4) });
+    await store.commit(commitOf(2, 3, 4));
     const { path, size: after } = await logSize();
     expect(after - before).toBeGreaterThan(3_000);
     const cuts = Array.from({ length: 12 }, (_, index) =>
@@ -114,7 +121,7 @@ describe("LevelDB", () => {
     onTestFinished(() => batch.mockRestore());
     const store = await openTracked(freshFolder());
     await store.putGenesis(madeUpBytes(1, 10));
-    await store.commit({ blocks: [madeUpBlock(1)], tip: madeUpId(1) });
+    await store.commit(commitOf(1));
     await store.discard([madeUpId(1)], undefined);
     expect(batch.mock.calls.length).toBeGreaterThanOrEqual(4);
     // The overload that mocks take their types from has no options.
@@ -125,14 +132,14 @@ describe("LevelDB", () => {
   it("[STO-2] refuses a newer database and changes no byte of it", async () => {
     const folder = freshFolder();
     const old = await openTracked(folder);
-    await old.commit({ blocks: [madeUpBlock(1), madeUpBlock(2)], tip: madeUpId(2) });
+    await old.commit(commitOf(1, 2));
     await old.close();
     const later = await openLevelDatabase({ folder }, laterSchema);
     await later.close();
     const before = await filesOf(folder);
     await expect(openLevelStore({ folder })).rejects.toMatchObject({
       code: "store-newer-schema",
-      data: { found: 2, known: 1 },
+      data: { found: 3, known: 2 },
     });
     expect(await filesOf(folder)).toEqual(before);
   });
@@ -144,7 +151,7 @@ describe("LevelDB", () => {
     await rm(join(folder, "schema.json"));
     await expect(openLevelStore({ folder })).rejects.toMatchObject({
       code: "store-newer-schema",
-      data: { found: 2, known: 1 },
+      data: { found: 3, known: 2 },
     });
     await writeFile(join(folder, "schema.json"), "not json");
     await expect(openLevelStore({ folder })).rejects.toMatchObject({ code: "store-newer-schema" });
@@ -168,14 +175,14 @@ describe("LevelDB", () => {
   it("[STO-2] migrates rows in one batch, and only once", async () => {
     const folder = freshFolder();
     const old = await openTracked(folder);
-    await old.commit({ blocks: [1, 2, 3].map((seed) => madeUpBlock(seed)), tip: madeUpId(3) });
+    await old.commit(commitOf(1, 2, 3));
     await old.close();
     for (let round = 0; round < 2; round++) {
       const later = await openLevelDatabase({ folder }, laterSchema);
       const keys = await later.read("keys", (level) => level.keys().all());
       await later.close();
       expect(keys.filter((key) => key.startsWith("records!"))).toHaveLength(2);
-      expect(keys.filter((key) => key.startsWith("heights!"))).toEqual([]);
+      expect(keys.filter((key) => key.startsWith("places!"))).toEqual([]);
       expect(keys.filter((key) => key.startsWith("bodies!"))).toHaveLength(3);
     }
   });
@@ -183,7 +190,7 @@ describe("LevelDB", () => {
   it("[STO-2] a migration that fails leaves the old database, and goes on at the next start", async () => {
     const folder = freshFolder();
     const old = await openTracked(folder);
-    await old.commit({ blocks: [1, 2, 3].map((seed) => madeUpBlock(seed)), tip: madeUpId(3) });
+    await old.commit(commitOf(1, 2, 3));
     await old.close();
     const batch = vi.spyOn(ClassicLevel.prototype, "batch");
     batch.mockRejectedValueOnce(new RangeError("broken on purpose"));
@@ -204,7 +211,7 @@ describe("LevelDB", () => {
     const folder = freshFolder();
     const first = await openTracked(folder);
     await expect(openLevelStore({ folder })).rejects.toMatchObject({ code: "store-blocked" });
-    await first.commit({ blocks: [madeUpBlock(1)], tip: madeUpId(1) });
+    await first.commit(commitOf(1));
     await first.close();
     const second = await openTracked(folder);
     expect(await second.tip()).toBe(madeUpId(1));
@@ -218,7 +225,7 @@ describe("LevelDB", () => {
       Object.assign(new RangeError(message), { code: "LEVEL_IO_ERROR" }) as never;
     const full = "IO error: /data/level/000003.log: No space left on device";
     batch.mockRejectedValueOnce(ioError(full));
-    const change = { blocks: [madeUpBlock(1)], tip: madeUpId(1) };
+    const change = commitOf(1);
     await expect(store.commit(change)).rejects.toMatchObject({
       code: "store-full",
       data: { operation: "commit" },
@@ -254,7 +261,7 @@ describe("LevelDB", () => {
     });
     batch.mockReturnValueOnce(never as never);
     due.length = 0;
-    const commit = store.commit({ blocks: [madeUpBlock(1)], tip: madeUpId(1) });
+    const commit = store.commit(commitOf(1));
     expect(due).toHaveLength(1);
     due[0]?.();
     expect(due).toHaveLength(2);
@@ -272,12 +279,12 @@ describe("LevelDB", () => {
   it("[STO-4] a damaged record still comes, empty, so that the chain can find it out", async () => {
     const folder = freshFolder();
     const store = await openTracked(folder);
-    await store.commit({ blocks: [1, 2].map((seed) => madeUpBlock(seed)), tip: madeUpId(2) });
+    await store.commit(commitOf(1, 2));
     await store.close();
     const raw = await openLevelDatabase({ folder }, STORY_SCHEMA);
     await raw.read("damage", async (level) => {
       for (const key of await level.keys().all()) {
-        if (key.includes(madeUpId(1)) && !key.startsWith("heights!")) {
+        if (key.includes(madeUpId(1)) && !key.startsWith("places!")) {
           await level.put(key, Uint8Array.of(0x5a, 0xff, 3));
         }
       }

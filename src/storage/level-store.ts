@@ -6,8 +6,16 @@
  */
 import { readdir, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import type { BlockRecord, Commit, Store, StoreUsage } from "../chain/ports/store.ts";
+import type {
+  BlockRecord,
+  Commit,
+  IndexQuery,
+  IndexRow,
+  Store,
+  StoreUsage,
+} from "../chain/ports/store.ts";
 import { type BlockId, blockIdFromHex } from "../kernel/brand.ts";
+import { indexRowFrom, ownIndexRows, rangeFromQuery } from "./index-rows.ts";
 import {
   type Level,
   type LevelChange,
@@ -19,6 +27,16 @@ import {
   tableRange,
 } from "./level-database.ts";
 import {
+  bodyKey,
+  GENESIS_KEY,
+  indexKey,
+  partsOfRecordKey,
+  placeKey,
+  placeRecord,
+  STORY_MOVES,
+  TIP_KEY,
+} from "./level-keys.ts";
+import {
   bytesFromRow,
   checkSameStory,
   ownBytes,
@@ -28,47 +46,37 @@ import {
 } from "./rows.ts";
 import { STORY_SCHEMA } from "./schema.ts";
 
-const GENESIS_KEY = "meta!genesis";
-const TIP_KEY = "meta!tip";
-/** Twelve hex digits hold every safe height that 15 s rounds reach in millions of years. */
-const HEIGHT_DIGITS = 12;
+type Entry = [key: string, value: Uint8Array];
 
-const bodyKey = (id: BlockId): string => `bodies!${id}`;
-const heightKey = (id: BlockId): string => `heights!${id}`;
-
-function recordKey(id: string, height: number): string {
-  return `records!${height.toString(16).padStart(HEIGHT_DIGITS, "0")}!${id}`;
+function recordFromEntry([key, value]: Entry): BlockRecord {
+  return recordFromRow(rowFromBytes(value), partsOfRecordKey(key));
 }
 
-function recordFromEntry([key, value]: [string, Uint8Array]): BlockRecord {
-  const [, height = "", id = ""] = key.split("!");
-  return recordFromRow(rowFromBytes(value), { id, height: Number.parseInt(height, 16) });
-}
-
-/** Removes records by id: their keys begin with their height, which the `heights` table knows. */
+/** Removes records by id: their keys begin with their height, so the `places` table knows them. */
 async function removalOfRecords(level: Level, ids: readonly BlockId[]): Promise<LevelChange[]> {
-  const heights = await level.getMany(ids.map(heightKey));
-  return ids.flatMap((id, index): LevelChange[] => {
-    const height = rowFromBytes(heights[index]);
-    return typeof height === "number" ? [[recordKey(id, height), undefined]] : [];
+  const places = await level.getMany(ids.map(placeKey));
+  return places.flatMap((value): LevelChange[] => {
+    const key = rowFromBytes(value);
+    return typeof key === "string" ? [[key, undefined]] : [];
   });
 }
 
-function planCommit({ blocks, tip }: Commit): LevelPlan {
+function planCommit({ blocks, index, tip }: Commit): LevelPlan {
   const rows = blocks.map(({ record, body }) => ({
     record: rowFromRecord(record),
     body: ownBytes(body),
   }));
+  const lines = ownIndexRows(index);
   return async (level) => [
     ...(await removalOfRecords(
       level,
       rows.map(({ record }) => record.id),
     )),
     ...rows.flatMap(({ record, body }): LevelChange[] => [
-      [recordKey(record.id, record.height), record],
-      [heightKey(record.id), record.height],
+      ...placeRecord(record, record),
       [bodyKey(record.id), body],
     ]),
+    ...lines.map(({ key, value }): LevelChange => [indexKey(key), value]),
     [TIP_KEY, tip],
   ];
 }
@@ -78,7 +86,7 @@ function planDiscard(ids: readonly BlockId[], tip: BlockId | undefined): LevelPl
   return async (level) => [
     ...(await removalOfRecords(level, removed)),
     ...removed.flatMap((id): LevelChange[] => [
-      [heightKey(id), undefined],
+      [placeKey(id), undefined],
       [bodyKey(id), undefined],
     ]),
     [TIP_KEY, tip],
@@ -107,6 +115,22 @@ async function* records(database: LevelDatabase): ReturnType<Store["records"]> {
   }
 }
 
+async function index(level: Level, query: IndexQuery): Promise<IndexRow[]> {
+  const range = rangeFromQuery(query);
+  if (!range) return [];
+  const entries = await level
+    .iterator({
+      [range.lowerOpen ? "gt" : "gte"]: indexKey(range.lower),
+      lt: indexKey(range.upper),
+      limit: query.limit,
+      reverse: query.reverse ?? false,
+    })
+    .all();
+  return entries.map(([key, value]) =>
+    indexRowFrom(key.slice(indexKey("").length), rowFromBytes(value)),
+  );
+}
+
 /** Bytes of the folder's files, and what they and the disk's free space come to. */
 async function folderUsage(folder: string): Promise<StoreUsage> {
   let usedBytes = 0;
@@ -124,7 +148,7 @@ async function folderUsage(folder: string): Promise<StoreUsage> {
 
 /** Opens (and creates) a story's folder; errors as in `Store`, `store-blocked` while another process has it. */
 export async function openLevelStore(options: LevelOptions): Promise<Store> {
-  const database = await openLevelDatabase(options, STORY_SCHEMA);
+  const database = await openLevelDatabase(options, STORY_SCHEMA, STORY_MOVES);
   const readRow = (operation: string, key: string): Promise<unknown> =>
     database.read(operation, async (level) => rowFromBytes(await level.get(key)));
   return {
@@ -141,6 +165,7 @@ export async function openLevelStore(options: LevelOptions): Promise<Store> {
         const values = await level.getMany(ids.map(bodyKey));
         return values.map((value) => bytesFromRow(rowFromBytes(value)));
       }),
+    index: (query) => database.read("index", (level) => index(level, query)),
     replaceBody: (id, body) =>
       database.write("replace-body", () => {
         const row = ownBytes(body);

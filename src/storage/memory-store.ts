@@ -4,9 +4,10 @@
  *
  * @module
  */
-import type { BlockRecord, Store } from "../chain/ports/store.ts";
+import type { BlockRecord, IndexQuery, IndexRow, Store } from "../chain/ports/store.ts";
 import type { BlockId } from "../kernel/brand.ts";
 import { createGuard } from "./guard.ts";
+import { indexRowFrom, ownIndexRows, rangeFromQuery } from "./index-rows.ts";
 import { checkSameStory, ownBytes, RECORDS_PER_BATCH, rowFromRecord } from "./rows.ts";
 
 /** What a memory store leaves behind when it is closed. */
@@ -15,21 +16,40 @@ export interface MemoryDisk {
   tip: BlockId | undefined;
   readonly records: Map<BlockId, BlockRecord>;
   readonly bodies: Map<BlockId, Uint8Array>;
+  readonly index: Map<string, Uint8Array>;
 }
 
 /** An empty disk. */
 export function createMemoryDisk(): MemoryDisk {
-  return { genesis: undefined, tip: undefined, records: new Map(), bodies: new Map() };
+  return {
+    genesis: undefined,
+    tip: undefined,
+    records: new Map(),
+    bodies: new Map(),
+    index: new Map(),
+  };
 }
 
-function byHeightThenId(a: BlockRecord, b: BlockRecord): number {
-  return a.height - b.height || (a.id < b.id ? -1 : 1);
+function byPlace(a: BlockRecord, b: BlockRecord): number {
+  return a.height - b.height || a.microIndex - b.microIndex || (a.id < b.id ? -1 : 1);
+}
+
+function indexRows({ index }: MemoryDisk, query: IndexQuery): IndexRow[] {
+  const range = rangeFromQuery(query);
+  if (!range) return [];
+  const { lower, lowerOpen, upper } = range;
+  const keys = [...index.keys()]
+    .filter((key) => (lowerOpen ? key > lower : key >= lower) && key < upper)
+    .toSorted();
+  if (query.reverse) keys.reverse();
+  return keys.slice(0, query.limit).map((key) => indexRowFrom(key, index.get(key)));
 }
 
 function sizeBytes(disk: MemoryDisk): number {
   let total = disk.genesis?.length ?? 0;
   for (const { header, delta } of disk.records.values()) total += header.length + delta.length;
   for (const body of disk.bodies.values()) total += body.length;
+  for (const [key, value] of disk.index) total += key.length + value.length;
   return total;
 }
 
@@ -46,7 +66,7 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): Store 
     tip: () => guard.run("tip", async () => disk.tip),
     async *records() {
       const ordered = await guard.run("records", async () =>
-        [...disk.records.values()].toSorted(byHeightThenId),
+        [...disk.records.values()].toSorted(byPlace),
       );
       for (let from = 0; from < ordered.length; from += RECORDS_PER_BATCH) {
         yield await guard.run("records", async () =>
@@ -54,15 +74,17 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): Store 
         );
       }
     },
-    commit: ({ blocks, tip }) =>
+    commit: ({ blocks, index, tip }) =>
       guard.run("commit", async () => {
         const rows = blocks.map(
           ({ record, body }) => [rowFromRecord(record), ownBytes(body)] as const,
         );
+        const lines = ownIndexRows(index);
         for (const [record, body] of rows) {
           disk.records.set(record.id, record);
           disk.bodies.set(record.id, body);
         }
+        for (const { key, value } of lines) disk.index.set(key, value);
         disk.tip = tip;
       }),
     bodies: (ids) =>
@@ -72,6 +94,7 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): Store 
           return body && ownBytes(body);
         }),
       ),
+    index: (query) => guard.run("index", async () => indexRows(disk, query)),
     replaceBody: (id, body) =>
       guard.run("replace-body", async () => {
         disk.bodies.set(id, ownBytes(body));
@@ -96,6 +119,7 @@ export function createMemoryStore(disk: MemoryDisk = createMemoryDisk()): Store 
         disk.tip = undefined;
         disk.records.clear();
         disk.bodies.clear();
+        disk.index.clear();
       }),
   };
 }

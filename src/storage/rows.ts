@@ -22,8 +22,8 @@ export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** The row of a record, with its own bytes. */
 export function rowFromRecord(record: BlockRecord): BlockRecord {
-  const { id, height, header, delta, receivedMs } = record;
-  return { id, height, header: ownBytes(header), delta: ownBytes(delta), receivedMs };
+  const { id, height, microIndex, header, delta, receivedMs } = record;
+  return { id, height, microIndex, header: ownBytes(header), delta: ownBytes(delta), receivedMs };
 }
 
 /** Bytes of a row, or `undefined` when something else stands there. */
@@ -31,14 +31,27 @@ export function bytesFromRow(row: unknown): Uint8Array | undefined {
   return row instanceof Uint8Array ? ownBytes(row) : undefined;
 }
 
+/** Where a record stands among the others: its key, in the order of `Store.records`. */
+export interface RecordKey {
+  readonly height: number;
+  readonly microIndex: number;
+  readonly id: string;
+}
+
+/** The number, or 0 where something else stands: a damaged place must not keep a record from being found. */
+export function wholeNumberFrom(value: unknown): number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : 0;
+}
+
 /** The record of a row; fields that are damaged come back empty. Throws `bad-hex` without a usable id. */
-export function recordFromRow(row: unknown, key: { id: string; height: number }): BlockRecord {
+export function recordFromRow(row: unknown, key: RecordKey): BlockRecord {
   const field = (name: keyof BlockRecord): unknown =>
     typeof row === "object" && row !== null ? Reflect.get(row, name) : undefined;
   const receivedMs = field("receivedMs");
   return {
     id: blockIdFromHex(key.id),
     height: key.height,
+    microIndex: key.microIndex,
     header: bytesFromRow(field("header")) ?? new Uint8Array(),
     delta: bytesFromRow(field("delta")) ?? new Uint8Array(),
     receivedMs: typeof receivedMs === "number" ? receivedMs : 0,

@@ -3,16 +3,19 @@
  * plain data: a new version is one more entry here, and a fresh database runs the whole list. Rows are
  * structured-clone values in IndexedDB and in LevelDB alike, so that one migration serves both.
  *
- * Key table, version 1:
+ * Key table; story version 2, slot version 1:
  *
- * | database | table   | key                             | row                                            |
- * |----------|---------|---------------------------------|------------------------------------------------|
- * | story    | meta    | `genesis`                       | bytes of the encoded genesis                   |
- * |          |         | `tip`                           | block id, hex                                  |
- * |          | records | block id, hex                   | {id, height, header, delta, receivedMs}        |
- * |          |         | index `height`: [height, id]    |                                                |
- * |          | bodies  | block id, hex                   | bytes of the encoded body                      |
- * | slot     | values  | name of the value               | the value                                      |
+ * | database | table   | key                                       | row                                               |
+ * |----------|---------|-------------------------------------------|---------------------------------------------------|
+ * | story    | meta    | `genesis`                                 | bytes of the encoded genesis                      |
+ * |          |         | `tip`                                     | block id, hex                                     |
+ * |          | records | block id, hex                             | {id, height, microIndex, header, delta, receivedMs}|
+ * |          |         | index `height`: [height, microIndex, id]  |                                                   |
+ * |          | bodies  | block id, hex                             | bytes of the encoded body                         |
+ * |          | index   | text of [0-9a-z/]                         | bytes of the line                                 |
+ * | slot     | values  | name of the value                         | the value                                         |
+ *
+ * Version 1 of a story had no `index` and no microIndex; its index `height` was [height, id].
  *
  * LevelDB's own layout of the same tables is described in `level-database.ts`.
  *
@@ -20,11 +23,17 @@
  */
 import { newerSchemaError } from "./guard.ts";
 
+/** An index of a table: the fields that order its rows. */
+export interface IndexShape {
+  readonly name: string;
+  readonly keyPath: readonly string[];
+}
+
 /** A table as IndexedDB needs to know it; without `keyPath`, keys stand outside of the rows. */
 export interface TableShape {
   readonly name: string;
   readonly keyPath?: string;
-  readonly indexes?: readonly { readonly name: string; readonly keyPath: readonly string[] }[];
+  readonly indexes?: readonly IndexShape[];
 }
 
 /** One change of a schema. */
@@ -35,6 +44,17 @@ export type SchemaStep =
   | {
       readonly kind: "map-rows";
       readonly table: string;
+      readonly map: (row: unknown) => unknown;
+    }
+  /**
+   * Rewrites each row as `map-rows` does, and puts `index` in the place of the index of that name: one
+   * step, because the new index may need what the rewriting adds. Where an engine's keys follow the
+   * index (LevelDB), they move.
+   */
+  | {
+      readonly kind: "replace-index";
+      readonly table: string;
+      readonly index: IndexShape;
       readonly map: (row: unknown) => unknown;
     };
 
@@ -72,6 +92,20 @@ export const STORY_SCHEMA: Schema = {
           },
         },
         { kind: "create-table", table: { name: "bodies" } },
+      ],
+    },
+    {
+      to: 2,
+      why: "microblocks stand between the key blocks of two heights; histories need an ordered index",
+      steps: [
+        {
+          kind: "replace-index",
+          table: "records",
+          index: { name: HEIGHT_INDEX, keyPath: ["height", "microIndex", "id"] },
+          // Version 1 knew key blocks only.
+          map: (row) => ({ ...Object(row), microIndex: 0 }),
+        },
+        { kind: "create-table", table: { name: "index" } },
       ],
     },
   ],

@@ -6,7 +6,7 @@
  * @module
  */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { BlockRecord, Store, StoredBlock } from "../chain/ports/store.ts";
+import type { BlockRecord, Commit, IndexRow, Store, StoredBlock } from "../chain/ports/store.ts";
 import { type BlockId, blockIdFromHex } from "../kernel/brand.ts";
 
 /** Opens a store over the disk of that name: the same name finds again what was committed to it. */
@@ -32,17 +32,35 @@ export function madeUpBytes(seed: number, length: number): Uint8Array {
 }
 
 /** A made-up block. */
-export function madeUpBlock(seed: number, height: number = seed): StoredBlock {
+export function madeUpBlock(seed: number, height: number = seed, microIndex = 0): StoredBlock {
   return {
     record: {
       id: madeUpId(seed),
       height,
+      microIndex,
       header: madeUpBytes(seed, 300),
       delta: madeUpBytes(seed + 1, seed % 40),
       receivedMs: 1_700_000_000_000 + seed,
     },
     body: madeUpBytes(seed + 2, 700),
   };
+}
+
+/** A commit. */
+export function changeOf(
+  blocks: readonly StoredBlock[],
+  tip: BlockId,
+  index: readonly IndexRow[] = [],
+): Commit {
+  return { blocks, index, tip };
+}
+
+/** A commit of the made-up blocks of these seeds, the last one the tip. */
+export function commitOf(...seeds: readonly number[]): Commit {
+  return changeOf(
+    seeds.map((seed) => madeUpBlock(seed)),
+    madeUpId(seeds.at(-1) ?? 0),
+  );
 }
 
 function madeUpBlocks(from: number, to: number): StoredBlock[] {
@@ -63,12 +81,15 @@ export async function readAll(store: Store): Promise<{ records: BlockRecord[]; s
 function sorted(blocks: readonly StoredBlock[]): BlockRecord[] {
   return blocks
     .map(({ record }) => record)
-    .toSorted((a, b) => a.height - b.height || (a.id < b.id ? -1 : 1));
+    .toSorted(
+      (a, b) => a.height - b.height || a.microIndex - b.microIndex || (a.id < b.id ? -1 : 1),
+    );
 }
 
 /** Comparing texts is fifty times faster than comparing thousands of byte arrays. */
-function textFromRecord({ id, height, header, delta, receivedMs }: BlockRecord): string {
-  return [id, height, String(header), String(delta), receivedMs].join(" ");
+function textFromRecord(record: BlockRecord): string {
+  const { id, height, microIndex, header, delta, receivedMs } = record;
+  return [id, height, microIndex, String(header), String(delta), receivedMs].join(" ");
 }
 
 /** A block whose reading fails: a commit that holds it must leave nothing behind. */
@@ -134,7 +155,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
 
     it("[STO-1] commits blocks and tip, and gives back the exact bytes", async () => {
       const blocks = [madeUpBlock(1), madeUpBlock(2), madeUpBlock(300)];
-      await store.commit({ blocks, tip: madeUpId(300) });
+      await store.commit(changeOf(blocks, madeUpId(300)));
       expect(await store.tip()).toBe(madeUpId(300));
       const { records } = await readAll(store);
       expect(records).toEqual(sorted(blocks));
@@ -151,7 +172,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
       const every = Uint8Array.from({ length: 512 }, (_, index) => index & 0xff);
       const base = madeUpBlock(7);
       const record = { ...base.record, header: every.subarray(3, 259), delta: new Uint8Array() };
-      await store.commit({ blocks: [{ record, body: every.subarray(1, 2) }], tip: record.id });
+      await store.commit(changeOf([{ record, body: every.subarray(1, 2) }], record.id));
       const { records } = await readAll(store);
       expect(records[0]?.header).toEqual(every.slice(3, 259));
       expect(records[0]?.delta).toEqual(new Uint8Array());
@@ -166,7 +187,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
       const passedBody = body.slice();
       const genesis = madeUpBytes(9, 50);
       const writes = [
-        store.commit({ blocks: [{ record: passed, body: passedBody }], tip: record.id }),
+        store.commit(changeOf([{ record: passed, body: passedBody }], record.id)),
         store.putGenesis(genesis),
       ];
       passed.header.fill(0);
@@ -185,7 +206,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     it("[STO-1] gives records by ascending height, whatever the order of their commits", async () => {
       const heights = [9, 1, 500, 2, 2, 16, 1, 65_536, 3, 4_294_967_296];
       const blocks = heights.map((height, seed) => madeUpBlock(seed, height));
-      for (const block of blocks) await store.commit({ blocks: [block], tip: block.record.id });
+      for (const block of blocks) await store.commit(changeOf([block], block.record.id));
       expect((await readAll(store)).records).toEqual(sorted(blocks));
     });
 
@@ -197,7 +218,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
       });
       for (let from = 0; from < blocks.length; from += 625) {
         const part = blocks.slice(from, from + 625);
-        await store.commit({ blocks: part, tip: madeUpId(from + 624) });
+        await store.commit(changeOf(part, madeUpId(from + 624)));
       }
       await reopen();
       const { records, sizes } = await readAll(store);
@@ -209,24 +230,24 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     });
 
     it("[STO-1] a whole number of batches ends without an empty one", async () => {
-      await store.commit({ blocks: madeUpBlocks(0, 1_000), tip: madeUpId(999) });
+      await store.commit(changeOf(madeUpBlocks(0, 1_000), madeUpId(999)));
       expect((await readAll(store)).sizes).toEqual([1_000]);
     });
 
     it("[STO-1] moves the tip alone, and takes a block that it has again", async () => {
       const blocks = madeUpBlocks(1, 4);
-      await store.commit({ blocks, tip: madeUpId(3) });
-      await store.commit({ blocks: [], tip: madeUpId(2) });
+      await store.commit(changeOf(blocks, madeUpId(3)));
+      await store.commit(changeOf([], madeUpId(2)));
       expect(await store.tip()).toBe(madeUpId(2));
-      await store.commit({ blocks: blocks.slice(1, 2), tip: madeUpId(2) });
+      await store.commit(changeOf(blocks.slice(1, 2), madeUpId(2)));
       expect((await readAll(store)).records).toEqual(sorted(blocks));
     });
 
     it("[STO-1] a commit that fails half-way leaves nothing", async () => {
       const before = madeUpBlock(1);
-      await store.commit({ blocks: [before], tip: before.record.id });
+      await store.commit(changeOf([before], before.record.id));
       const blocks = [madeUpBlock(2), madeUpBlock(3), unreadableBlock(), madeUpBlock(4)];
-      await expect(store.commit({ blocks, tip: madeUpId(4) })).rejects.toMatchObject({
+      await expect(store.commit(changeOf(blocks, madeUpId(4)))).rejects.toMatchObject({
         code: "store-failed",
         data: { operation: "commit" },
       });
@@ -239,7 +260,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     it("[STO-1] what was committed is there for another process at once, without a close", async () => {
       const blocks = madeUpBlocks(1, 6);
       await store.putGenesis(madeUpBytes(1, 400));
-      for (const block of blocks) await store.commit({ blocks: [block], tip: block.record.id });
+      for (const block of blocks) await store.commit(changeOf([block], block.record.id));
       const other = await openTracked(options.openAfterCrash, disk);
       expect((await readAll(other)).records).toEqual(sorted(blocks));
       expect(await other.tip()).toBe(madeUpId(5));
@@ -249,9 +270,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
 
     it("[STO-1] concurrent commits are serialised: all are kept, and the last call sets the tip", async () => {
       const blocks = madeUpBlocks(0, 60);
-      await Promise.all(
-        blocks.map((block) => store.commit({ blocks: [block], tip: block.record.id })),
-      );
+      await Promise.all(blocks.map((block) => store.commit(changeOf([block], block.record.id))));
       expect(await store.tip()).toBe(madeUpId(59));
       expect((await readAll(store)).records).toEqual(sorted(blocks));
     });
@@ -259,7 +278,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     it("[STO-1] a write made after another sees it: discard after commit, genesis after genesis", async () => {
       const [first, second] = [madeUpBlock(1), madeUpBlock(2)];
       const results = await Promise.allSettled([
-        store.commit({ blocks: [first, second], tip: second.record.id }),
+        store.commit(changeOf([first, second], second.record.id)),
         store.discard([second.record.id], first.record.id),
         store.putGenesis(madeUpBytes(1, 10)),
         store.putGenesis(madeUpBytes(2, 10)),
@@ -275,14 +294,14 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     });
 
     it("[STO-1] gives bodies in the order asked, and undefined for those that are not there", async () => {
-      await store.commit({ blocks: madeUpBlocks(1, 4), tip: madeUpId(3) });
+      await store.commit(changeOf(madeUpBlocks(1, 4), madeUpId(3)));
       const asked = [3, 99, 1, 3].map(madeUpId);
       const body = (seed: number): Uint8Array => madeUpBlock(seed).body;
       expect(await store.bodies(asked)).toEqual([body(3), undefined, body(1), body(3)]);
     });
 
     it("[STO-4] puts back a body that was fetched again", async () => {
-      await store.commit({ blocks: madeUpBlocks(1, 3), tip: madeUpId(2) });
+      await store.commit(changeOf(madeUpBlocks(1, 3), madeUpId(2)));
       await store.replaceBody(madeUpId(1), madeUpBytes(77, 1_234));
       await reopen();
       const bodies = await store.bodies([madeUpId(1), madeUpId(2)]);
@@ -291,7 +310,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     });
 
     it("[STO-4] discards records and bodies and sets the tip, also to none", async () => {
-      await store.commit({ blocks: madeUpBlocks(1, 6), tip: madeUpId(5) });
+      await store.commit(changeOf(madeUpBlocks(1, 6), madeUpId(5)));
       await store.discard([madeUpId(4), madeUpId(5), madeUpId(99)], madeUpId(3));
       await reopen();
       expect((await readAll(store)).records).toEqual(sorted(madeUpBlocks(1, 4)));
@@ -300,7 +319,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
       await store.discard([1, 2, 3].map(madeUpId), undefined);
       expect(await readAll(store)).toEqual({ records: [], sizes: [] });
       expect(await store.tip()).toBeUndefined();
-      await store.commit({ blocks: [madeUpBlock(4)], tip: madeUpId(4) });
+      await store.commit(changeOf([madeUpBlock(4)], madeUpId(4)));
       expect((await readAll(store)).records).toEqual([madeUpBlock(4).record]);
     });
 
@@ -308,7 +327,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
       const blocks = madeUpBlocks(1, 9);
       await store.putGenesis(madeUpBytes(3, 700));
       for (const block of blocks) {
-        await store.commit({ blocks: [block], tip: block.record.id });
+        await store.commit(changeOf([block], block.record.id));
         await reopen();
       }
       expect(await store.genesis()).toEqual(madeUpBytes(3, 700));
@@ -317,7 +336,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     });
 
     it("[STO-4] says how much space it uses, or that it does not know", async () => {
-      await store.commit({ blocks: madeUpBlocks(1, 50), tip: madeUpId(49) });
+      await store.commit(changeOf(madeUpBlocks(1, 50), madeUpId(49)));
       const { usedBytes, quotaBytes } = await store.usage();
       expect([usedBytes, quotaBytes].map((value) => value !== undefined)).toEqual(options.usage);
       expect(usedBytes ?? 1).toBeGreaterThan(0);
@@ -325,7 +344,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     });
 
     it("[STO-4] refuses everything once closed; closing twice is fine", async () => {
-      await store.commit({ blocks: madeUpBlocks(1, 3), tip: madeUpId(2) });
+      await store.commit(changeOf(madeUpBlocks(1, 3), madeUpId(2)));
       await store.close();
       await store.close();
       const attempts = [
@@ -333,7 +352,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
         () => store.putGenesis(madeUpBytes(1, 1)),
         () => store.tip(),
         () => readAll(store),
-        () => store.commit({ blocks: [], tip: madeUpId(1) }),
+        () => store.commit(changeOf([], madeUpId(1))),
         () => store.bodies([madeUpId(1)]),
         () => store.replaceBody(madeUpId(1), madeUpBytes(1, 1)),
         () => store.discard([], undefined),
@@ -349,7 +368,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
 
     it("[STO-4] finishes a commit that was under way when it was closed", async () => {
       const blocks = madeUpBlocks(1, 200);
-      const committed = store.commit({ blocks, tip: madeUpId(199) });
+      const committed = store.commit(changeOf(blocks, madeUpId(199)));
       await Promise.all([committed, store.close()]);
       store = await openTracked(open, disk);
       const { records } = await readAll(store);
@@ -357,7 +376,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     });
 
     it("[STO-4] stops reading records when it is closed in between", async () => {
-      await store.commit({ blocks: madeUpBlocks(0, 1_500), tip: madeUpId(1_499) });
+      await store.commit(changeOf(madeUpBlocks(0, 1_500), madeUpId(1_499)));
       const reading = store.records()[Symbol.asyncIterator]();
       expect((await reading.next()).value).toHaveLength(1_000);
       await store.close();
@@ -366,7 +385,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
 
     it("[STO-4] erases everything and closes", async () => {
       await store.putGenesis(madeUpBytes(1, 100));
-      await store.commit({ blocks: madeUpBlocks(1, 5), tip: madeUpId(4) });
+      await store.commit(changeOf(madeUpBlocks(1, 5), madeUpId(4)));
       await store.erase();
       await expect(store.tip()).rejects.toMatchObject({ code: "store-closed" });
       store = await openTracked(open, disk);

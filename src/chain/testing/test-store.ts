@@ -8,7 +8,7 @@
 import type { BlockId } from "../../kernel/brand.ts";
 import { equalBytes } from "../../kernel/bytes.ts";
 import { CodedError } from "../../kernel/errors.ts";
-import type { BlockRecord, Store, StoredBlock } from "../ports/store.ts";
+import type { BlockRecord, IndexQuery, IndexRow, Store, StoredBlock } from "../ports/store.ts";
 
 /** A store whose contents a test can copy and harm. */
 export interface TestStore extends Store {
@@ -22,7 +22,7 @@ export interface TestStore extends Store {
   changeBody(id: BlockId, change: (body: Uint8Array) => Uint8Array | undefined): void;
   /** Points the stored tip elsewhere. */
   changeTip(id: BlockId | undefined): void;
-  /** Ids of all records, in ascending height. */
+  /** Ids of all records, in ascending height, then micro index. */
   ids(): readonly BlockId[];
   /** Number of commits so far. */
   commits(): number;
@@ -33,18 +33,40 @@ interface Contents {
   tip: BlockId | undefined;
   readonly records: Map<BlockId, BlockRecord>;
   readonly bodies: Map<BlockId, Uint8Array>;
+  readonly index: Map<string, Uint8Array>;
 }
 
 /** An empty test store. */
 export function createTestStore(): TestStore {
-  return storeOf({ genesis: undefined, tip: undefined, records: new Map(), bodies: new Map() });
+  return storeOf({
+    genesis: undefined,
+    tip: undefined,
+    records: new Map(),
+    bodies: new Map(),
+    index: new Map(),
+  });
+}
+
+function indexRows(
+  index: ReadonlyMap<string, Uint8Array>,
+  { prefix, after, limit, reverse = false }: IndexQuery,
+): IndexRow[] {
+  const rows = [...index]
+    .map(([key, value]) => ({ key, value }))
+    .filter(({ key }) => key.startsWith(prefix))
+    .filter(({ key }) => after === undefined || (reverse ? key < after : key > after))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  if (reverse) rows.reverse();
+  return rows.slice(0, limit);
 }
 
 function storeOf(contents: Contents): TestStore {
   let failure: string | undefined;
   let commits = 0;
   const ascending = (): BlockRecord[] =>
-    [...contents.records.values()].toSorted((a, b) => a.height - b.height);
+    [...contents.records.values()].toSorted(
+      (a, b) => a.height - b.height || a.microIndex - b.microIndex,
+    );
   const putBlock = ({ record, body }: StoredBlock): void => {
     contents.records.set(record.id, record);
     contents.bodies.set(record.id, body);
@@ -68,10 +90,12 @@ function storeOf(contents: Contents): TestStore {
         throw new CodedError(code, {});
       }
       change.blocks.forEach(putBlock);
+      for (const { key, value } of change.index) contents.index.set(key, value);
       contents.tip = change.tip;
       commits++;
     },
     bodies: async (ids) => ids.map((id) => contents.bodies.get(id)),
+    index: async (query) => indexRows(contents.index, query),
     async replaceBody(id, body) {
       contents.bodies.set(id, body);
     },
@@ -87,6 +111,7 @@ function storeOf(contents: Contents): TestStore {
     async erase() {
       contents.records.clear();
       contents.bodies.clear();
+      contents.index.clear();
       contents.tip = undefined;
       contents.genesis = undefined;
     },
@@ -95,6 +120,7 @@ function storeOf(contents: Contents): TestStore {
         ...contents,
         records: new Map(contents.records),
         bodies: new Map(contents.bodies),
+        index: new Map(contents.index),
       }),
     failNextCommit(code) {
       failure = code;
