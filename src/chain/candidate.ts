@@ -7,24 +7,28 @@
 
 import type { Block } from "../kernel/block.ts";
 import type { Body } from "../kernel/body.ts";
-import { bodyRootOf, feeChecksumOf } from "../kernel/body.ts";
+import { bodyRootOf, encodeBody, feeChecksumOf } from "../kernel/body.ts";
 import type { Address } from "../kernel/brand.ts";
 import { addressFromHex } from "../kernel/brand.ts";
 import { bytesFromHex, hexFromBytes } from "../kernel/bytes.ts";
+import type { EquivocationProof } from "../kernel/equivocation.ts";
+import { equivocationProof } from "../kernel/equivocation.ts";
 import { CodedError } from "../kernel/errors.ts";
 import type { Header } from "../kernel/header.ts";
 import { coreHashOf, signHeader } from "../kernel/header.ts";
 import { historyRoot } from "../kernel/history.ts";
+import { KEY_BODY_MAX_BYTES } from "../kernel/limits.ts";
 import type { Paragraph } from "../kernel/paragraph.ts";
 import { SIGNATURE_BYTES } from "../kernel/signature.ts";
 import { targetBytes, targetFromCompact, workOfTarget } from "../kernel/target.ts";
-import { checkBody, executeKeyBlock } from "../ledger/apply-key-block.ts";
+import type { SignedTransaction } from "../kernel/transaction.ts";
+import { checkParagraphSlot, executeKeyBlock } from "../ledger/apply-key-block.ts";
 import { requiredTarget } from "../ledger/retarget.ts";
-import { noTokens } from "../ledger/state.ts";
 import { stateRoot } from "../ledger/state-map.ts";
 import { earliestTimestamp } from "../ledger/times.ts";
 import { restUntil } from "../ledger/tracker-rest.ts";
 import type { ChainParts } from "./connect.ts";
+import { fittingTransactions } from "./fitting-transactions.ts";
 import { keyParentFacts } from "./header-entry.ts";
 
 /** What to mine: find a nonce for which BLAKE3(coreHash ‖ nonce) ≤ target. */
@@ -40,6 +44,8 @@ export interface Candidate {
 /** What an author offers. */
 export interface CandidateInput {
   readonly paragraph: Paragraph;
+  /** Waiting transactions, best first; those that do not fit or no longer apply are left out. */
+  readonly transactions?: readonly SignedTransaction[];
   /** Ed25519 public key, 32 bytes. */
   readonly author: Uint8Array;
   readonly nowMs: number;
@@ -54,12 +60,13 @@ export function candidateTimestamp(
 }
 
 /**
- * A candidate on the best block. Throws `resting` {untilMs} while the author rests (TRK-1), and the
+ * A candidate on the best block, microblocks included. It carries the proof, if there is one, that the old
+ * tracker equivocated (TRK-2). Throws `resting` {untilMs} while the author rests (TRK-1), and the
  * paragraph's own code (`bad-text`, `too-many-words`, …).
  */
 export function buildCandidate(
   parts: Pick<ChainParts, "genesis" | "storyId" | "tree" | "states" | "histories">,
-  { paragraph, author, nowMs }: CandidateInput,
+  { paragraph, transactions: waiting = [], author, nowMs }: CandidateInput,
 ): Candidate {
   const { genesis } = parts;
   const tip = parts.tree.tip();
@@ -68,34 +75,46 @@ export function buildCandidate(
   const timestampMs = candidateTimestamp(parts, nowMs);
   const untilMs = restUntil(genesis.paceMs, facts, address);
   if (untilMs !== null && timestampMs < untilMs) throw new CodedError("resting", { untilMs });
-  const body: Body = { paragraph: { kind: "text", paragraph }, transactions: [] };
-  const paragraphLeaf = checkBody(body, genesis.maxWords);
-  const target = requiredTarget(genesis, facts, timestampMs);
+  const equivocation = equivocationBelow(parts);
+  const slot = { kind: "text", paragraph } as const;
+  const paragraphLeaf = checkParagraphSlot({ paragraph: slot }, genesis.maxWords);
   const height = tip.height + 1;
-  const execution = executeKeyBlock(parts.states.tip(), {
+  const empty: Body = {
+    paragraph: slot,
+    transactions: [],
+    ...(equivocation === undefined ? {} : { equivocation }),
+  };
+  const transactions = fittingTransactions(parts.states.head(), waiting, {
+    height,
+    maxBytes: KEY_BODY_MAX_BYTES - encodeBody(empty).length,
+  });
+  const body: Body = { ...empty, transactions };
+  const target = requiredTarget(genesis, facts, timestampMs);
+  const execution = executeKeyBlock(parts.states.head(), {
     height,
     author: address,
     parentAuthor: tip.author,
     work: workOfTarget(targetFromCompact(target)),
     paragraphLeaf,
-    fees: noTokens,
+    transactions,
+    equivocated: equivocation !== undefined,
   });
-  const parent = bytesFromHex(tip.id);
+  const { paid } = execution;
   const header: Header = {
     version: 1,
     kind: "key",
     storyId: bytesFromHex(parts.storyId),
     height,
     microIndex: 0,
-    parent,
-    keyParent: parent,
+    parent: bytesFromHex(parts.tree.head().id),
+    keyParent: bytesFromHex(tip.id),
     timestampMs,
     author,
     bodyRoot: bodyRootOf(body),
     stateRoot: stateRoot(execution.state),
     historyRoot: historyRoot(parts.histories.through(tip)),
     coinbase: execution.coinbase,
-    feeChecksum: feeChecksumOf(0n, 0n),
+    feeChecksum: feeChecksumOf(paid.consumer, paid.industrial),
     target,
     nonce: 0n,
     signature: new Uint8Array(SIGNATURE_BYTES),
@@ -106,6 +125,12 @@ export function buildCandidate(
     coreHash: coreHashOf(header),
     target: targetBytes(targetFromCompact(target)),
   };
+}
+
+function equivocationBelow({ tree }: Pick<ChainParts, "tree">): EquivocationProof | undefined {
+  const [first, second] = tree.equivocation(tree.tip().id) ?? [];
+  const [a, b] = [first?.header, second?.header];
+  return a == null || b == null ? undefined : equivocationProof(a, b);
 }
 
 /** The block of a solved candidate, signed with the author's 32-byte seed. */

@@ -97,11 +97,11 @@ async function compare(chain: Chain, blocks: readonly Mined[]): Promise<void> {
   ).toEqual(side.toSorted());
   const balances = modelBalances(path);
   for (const { address } of authors) {
-    const account = accountOf(chain.tipState(), address);
+    const account = accountOf(chain.headState(), address);
     expect(account.consumer).toBe(balances.get(address) ?? 0n);
     expect(account.industrial).toBe(account.consumer);
   }
-  expect(supplyOf(chain.tipState()).emitted.consumer).toBe(balances.get("emitted"));
+  expect(supplyOf(chain.headState()).emitted.consumer).toBe(balances.get("emitted"));
   const paragraphs = await chain.readParagraphs(1, 500);
   expect(paragraphs.map(({ paragraph }) => paragraph?.text)).toEqual(path.map(({ text }) => text));
 }

@@ -12,8 +12,9 @@ import { CodedError } from "../kernel/errors.ts";
 import type { Genesis } from "../kernel/genesis.ts";
 import { storyIdOf } from "../kernel/genesis.ts";
 import { emptyHistory } from "../kernel/history.ts";
-import { checkBody } from "../ledger/apply-key-block.ts";
+import { checkParagraphSlot } from "../ledger/apply-key-block.ts";
 import { RefusalCode } from "../ledger/codes.ts";
+import { checkTransactions } from "../ledger/execute-transactions.ts";
 import { judgeHeader } from "./header-rules.ts";
 
 /** Checks story, work, signature (HDR-1, HDR-2, SIG-1) and body (HDR-3, BODY-1, PAR-1); throws the refusal's code. */
@@ -31,5 +32,6 @@ export function checkBlockAlone(genesis: Genesis, block: Block): void {
   if (!equalBytes(bodyRootOf(body), header.bodyRoot)) {
     throw new CodedError(RefusalCode.badBodyRoot, { bodyRoot: hexFromBytes(header.bodyRoot) });
   }
-  checkBody(body, genesis.maxWords);
+  checkParagraphSlot(body, genesis.maxWords);
+  checkTransactions(body.transactions, header.storyId);
 }

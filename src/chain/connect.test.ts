@@ -39,7 +39,7 @@ const textBody = (text: string): Body => ({
 function picture({ chain, store }: TestChain) {
   return {
     tip: chain.tip().id,
-    root: hexFromBytes(stateRoot(chain.tipState())),
+    root: hexFromBytes(stateRoot(chain.headState())),
     apocrypha: chain.apocrypha().map(({ id }) => id),
     stored: store.ids(),
   };
@@ -49,16 +49,16 @@ describe("outcomes", () => {
   it("[FRK-2] extended, then known; the author has the reward, the canon the paragraph", async () => {
     const own = await forkOf(base);
     const block = mineBlock(own.chain, { author: alice, text: "A moth came.", nowMs });
-    const before = supplyOf(own.chain.tipState()).emitted.consumer;
+    const before = supplyOf(own.chain.headState()).emitted.consumer;
     const extended = await own.chain.connectBlock(block, nowMs);
     expect(extended).toMatchObject({
       kind: "extended",
       entry: { height: 4, author: alice.address },
     });
     expect(await own.chain.connectBlock(block, nowMs)).toMatchObject({ kind: "known" });
-    const paid = accountOf(own.chain.tipState(), alice.address).consumer;
+    const paid = accountOf(own.chain.headState(), alice.address).consumer;
     expect(paid).toBe(block.header.coinbase.consumer);
-    expect(supplyOf(own.chain.tipState()).emitted.consumer).toBe(before + paid);
+    expect(supplyOf(own.chain.headState()).emitted.consumer).toBe(before + paid);
     const [last] = await own.chain.readParagraphs(4, 10);
     expect(last).toMatchObject({ state: "text", paragraph: { text: "A moth came." } });
     expect(own.store.commits()).toBe(1);
@@ -116,7 +116,7 @@ describe("outcomes", () => {
     expect(["reorganised", "extended"]).toContain(last?.kind);
     expect(ours.chain.tip().id).toBe(theirs.chain.tip().id);
     expect(ours.chain.apocrypha().map(({ id }) => id)).toEqual(ids(lost).toReversed());
-    expect(stateRoot(ours.chain.tipState())).toEqual(stateRoot(theirs.chain.tipState()));
+    expect(stateRoot(ours.chain.headState())).toEqual(stateRoot(theirs.chain.headState()));
     const texts = await ours.chain.readParagraphs(4, 10);
     expect(texts.map(({ paragraph }) => paragraph?.text)).toEqual([
       "Theirs 4.",

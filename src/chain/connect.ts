@@ -12,24 +12,30 @@
 import type { Block } from "../kernel/block.ts";
 import { bodyRootOf, encodeBody } from "../kernel/body.ts";
 import type { BlockId, StoryId } from "../kernel/brand.ts";
-import { equalBytes } from "../kernel/bytes.ts";
+import { blockIdFromHex } from "../kernel/brand.ts";
+import { equalBytes, hexFromBytes } from "../kernel/bytes.ts";
+import { CodedError } from "../kernel/errors.ts";
 import type { Genesis } from "../kernel/genesis.ts";
-import type { Execution } from "../ledger/apply-key-block.ts";
+import type { Header } from "../kernel/header.ts";
+import { ROUND_BODIES_MAX_BYTES } from "../kernel/limits.ts";
 import { applyKeyBlock } from "../ledger/apply-key-block.ts";
+import { applyMicroblock } from "../ledger/apply-microblock.ts";
 import { RefusalCode } from "../ledger/codes.ts";
+import type { Execution } from "../ledger/execution.ts";
 import type { StateMap } from "../ledger/state-map.ts";
 import { branchChange, isBetter } from "./fork-choice.ts";
 import type { HeaderEntry } from "./header-entry.ts";
 import { headerEntry } from "./header-entry.ts";
-import type { Passed } from "./header-rules.ts";
-import { judgeHeader } from "./header-rules.ts";
+import type { HeaderView, Passed } from "./header-rules.ts";
+import { entryOrGap, judgeHeader } from "./header-rules.ts";
 import type { HeaderTree } from "./header-tree.ts";
 import type { Histories } from "./histories.ts";
+import { indexRowsOf } from "./index-rows.ts";
 import { WITHHOLD_DEPTH } from "./limits.ts";
 import type { Lru } from "./lru.ts";
-import type { Outcome, Refusal } from "./outcome.ts";
-import { refusalOf, refuseCopy } from "./outcome.ts";
-import type { Store, StoredBlock } from "./ports/store.ts";
+import type { Orphan, Outcome, Refusal } from "./outcome.ts";
+import { refusalOf, refuseCopy, refuseId } from "./outcome.ts";
+import type { IndexRow, Store, StoredBlock } from "./ports/store.ts";
 import type { States } from "./states.ts";
 import { storedBlock } from "./stored-record.ts";
 
@@ -56,10 +62,11 @@ export interface ConnectOptions {
 
 /** A batch that was checked but not yet written. */
 interface Draft {
-  tip: HeaderEntry;
+  head: HeaderEntry;
   readonly entries: Map<BlockId, HeaderEntry>;
   readonly states: Map<BlockId, StateMap>;
   readonly stored: StoredBlock[];
+  readonly index: IndexRow[];
   readonly invalid: Map<BlockId, string>;
 }
 
@@ -74,10 +81,11 @@ export async function connectBatch(
   options: ConnectOptions = {},
 ): Promise<readonly Outcome[]> {
   const draft: Draft = {
-    tip: parts.tree.tip(),
+    head: parts.tree.head(),
     entries: new Map(),
     states: new Map(),
     stored: [],
+    index: [],
     invalid: new Map(),
   };
   const outcomes: Outcome[] = [];
@@ -87,7 +95,8 @@ export async function connectBatch(
     if (outcome.kind === "orphan" || outcome.kind === "future" || outcome.kind === "invalid") break;
   }
   if (draft.stored.length > 0) {
-    await parts.store.commit({ blocks: draft.stored, tip: draft.tip.id });
+    const { stored: blocks, index, head } = draft;
+    await parts.store.commit({ blocks, index, tip: head.id });
   }
   adopt(parts, draft);
   return outcomes;
@@ -99,10 +108,10 @@ function adopt(parts: ChainParts, draft: Draft): void {
     const state = draft.states.get(entry.id);
     if (state !== undefined) parts.states.keep(entry, state);
   }
-  const state = draft.states.get(draft.tip.id);
+  const state = draft.states.get(draft.head.id);
   if (state !== undefined) {
-    parts.tree.setTip(draft.tip);
-    parts.states.setTip(draft.tip, state);
+    parts.tree.setHead(draft.head);
+    parts.states.setHead(draft.head, state);
   }
   for (const [id, code] of draft.invalid) parts.invalid.set(id, code);
 }
@@ -123,27 +132,47 @@ async function draftBlock(
   };
   const { verdict, condemned } = judgeHeader(view, block.header, nowMs);
   if (verdict.kind !== "passed") return remember(draft, condemned, verdict);
-  const { id, parent } = verdict;
+  const { id, keyParent } = verdict;
+  const parent = parentOf(view, verdict, block.header);
+  if ("missing" in parent) return parent;
+  if ("code" in parent) return remember(draft, id, parent);
   const parentState = draft.states.get(parent.id) ?? (await parts.states.at(parent));
-  const judged = judgeBody(parts.genesis, parentState, verdict, block, options);
+  const judged = judgeBody(parts.genesis, parentState, { keyParent, parent }, block, options);
   if ("kind" in judged) return remember(draft, judged.blame === "id" ? id : null, judged);
-  const entry = headerEntry(block.header, id, parent, nowMs);
+  const record = storedBlock(id, block, judged.delta, nowMs);
+  const bodyBytes = record.body.length;
+  const entry = headerEntry(block.header, id, { keyParent, parent, bodyBytes, receivedMs: nowMs });
   draft.entries.set(entry.id, entry);
   draft.states.set(entry.id, judged.state);
-  draft.stored.push(storedBlock(entry.id, block, judged.delta, nowMs));
+  draft.stored.push(record);
+  draft.index.push(...indexRowsOf(id, block, judged.receipts));
   return place(draft, entry);
 }
 
-/** Only ids that met their target are remembered, so that filling the memory costs work (SIG-2). */
+/** The block directly below: of a key block it is looked for here, because its header is judged without (NET-4). */
+function parentOf(
+  view: Pick<HeaderView, "entry" | "invalidCode">,
+  { keyParent, parent }: Passed,
+  header: Header,
+): HeaderEntry | Orphan | Refusal {
+  if (header.kind === "micro" || equalBytes(header.parent, header.keyParent)) return parent;
+  const below = entryOrGap(view, blockIdFromHex(hexFromBytes(header.parent)));
+  if ("missing" in below || "code" in below) return below;
+  return below.kind === "micro" && below.keyParent?.id === keyParent.id
+    ? below
+    : refuseId(RefusalCode.badParent, { parent: below.id });
+}
+
+/** Only ids that cost their maker something are remembered, so that filling the memory does too (SIG-2). */
 function remember<T extends Outcome>(draft: Draft, condemned: BlockId | null, outcome: T): T {
   if (condemned !== null && outcome.kind === "invalid") draft.invalid.set(condemned, outcome.code);
   return outcome;
 }
 
 function place(draft: Draft, entry: HeaderEntry): Outcome {
-  const before = draft.tip;
+  const before = draft.head;
   if (!isBetter(entry, before)) return { kind: "side-branch", entry };
-  draft.tip = entry;
+  draft.head = entry;
   if (entry.parent?.id === before.id) return { kind: "extended", entry };
   const { lost, gained } = branchChange(before, entry);
   return { kind: "reorganised", entry, from: before.id, to: entry.id, lost, gained };
@@ -151,8 +180,8 @@ function place(draft: Draft, entry: HeaderEntry): Outcome {
 
 function judgeBody(
   genesis: Genesis,
-  parentState: StateMap,
-  { parent }: Passed,
+  state: StateMap,
+  place: { readonly keyParent: HeaderEntry; readonly parent: HeaderEntry },
   block: Block,
   { provenHeight = 0 }: ConnectOptions,
 ): Execution | Refusal {
@@ -167,9 +196,21 @@ function judgeBody(
     return refusalOf(error, "copy");
   }
   try {
-    encodeBody(body);
-    return applyKeyBlock({ genesis, state: parentState, parentAuthor: parent.author, block });
+    const sizeBytes = encodeBody(body, header.kind).length;
+    if (header.kind === "micro") {
+      checkRoundSize(place.parent, sizeBytes);
+      return applyMicroblock({ state, block });
+    }
+    return applyKeyBlock({ genesis, state, parentAuthor: place.keyParent.author, block });
   } catch (error) {
     return refusalOf(error, "id");
+  }
+}
+
+/** BODY-1b: what a round's microblocks have together is what a tab keeps ready to serve. */
+function checkRoundSize(parent: HeaderEntry, sizeBytes: number): void {
+  const roundBytes = parent.roundBytes + sizeBytes;
+  if (roundBytes > ROUND_BODIES_MAX_BYTES) {
+    throw new CodedError(RefusalCode.roundTooLarge, { roundBytes, max: ROUND_BODIES_MAX_BYTES });
   }
 }

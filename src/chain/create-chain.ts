@@ -24,7 +24,7 @@ import { isBetter } from "./fork-choice.ts";
 import type { HeaderBranch } from "./header-branch.ts";
 import { createHeaderBranch } from "./header-branch.ts";
 import type { HeaderEntry } from "./header-entry.ts";
-import { genesisEntry, keyParentFacts } from "./header-entry.ts";
+import { genesisEntry, headerEntry, keyParentFacts } from "./header-entry.ts";
 import { judgeHeader } from "./header-rules.ts";
 import { createHeaderTree } from "./header-tree.ts";
 import { createHistories } from "./histories.ts";
@@ -32,19 +32,30 @@ import { INVALID_IDS_ENTRIES } from "./limits.ts";
 import { loadChain } from "./load-chain.ts";
 import { createLru } from "./lru.ts";
 import type { ChainFault, HeaderVerdict, Outcome } from "./outcome.ts";
-import type { Store } from "./ports/store.ts";
+import type { IndexQuery, Store } from "./ports/store.ts";
 import type { CanonParagraph, OnFault } from "./read-blocks.ts";
 import { readBlocks, readParagraphs, replaceBody } from "./read-blocks.ts";
+import type { IndexPage } from "./read-index.ts";
+import { readIndex } from "./read-index.ts";
+import type { SealInput } from "./seal-microblock.ts";
+import { sealableFrom, sealMicroblock } from "./seal-microblock.ts";
 import { createStates } from "./states.ts";
 
 /** A story's chain. Reading is synchronous where memory suffices; heights count key blocks, the genesis is 0. */
 export interface Chain {
   readonly genesis: Genesis;
   readonly storyId: StoryId;
-  /** Best block (FRK-1); the genesis in a fresh story. */
+  /** Best key block (FRK-1); the genesis in a fresh story. Its author is the tracker of the running round. */
   tip(): HeaderEntry;
+  /** Best block: the last microblock on the tip, or the tip itself. */
+  head(): HeaderEntry;
   entry(id: BlockId): HeaderEntry | undefined;
+  /** Key block of the canon at a height. */
   canonAt(height: number): HeaderEntry | undefined;
+  /** Microblocks of the canon in the round of the key block at a height, oldest first. */
+  microblocksAt(height: number): readonly HeaderEntry[];
+  /** Known microblocks at one place of a key block's round, on any branch (TRK-2). */
+  microblocksAtPlace(keyBlock: BlockId, microIndex: number): readonly HeaderEntry[];
   isCanon(id: BlockId): boolean;
   /** The one door (FRK-2): serialised, resolves after the durable commit; rejects with the store's code, having changed nothing. */
   connectBlock(block: Block, nowMs: number): Promise<Outcome>;
@@ -76,7 +87,14 @@ export interface Chain {
   confirmations(id: BlockId): number;
   /** State after a known block; rejects with `unknown-block` or `state-unavailable` {id, reason}. */
   stateAt(id: BlockId): Promise<StateMap>;
-  tipState(): StateMap;
+  /** State after the head. */
+  headState(): StateMap;
+  /** The tracker's next microblock (TRK-2), not connected; `null` when nothing can be sealed. Throws `not-tracker`, `too-soon` {untilMs}. */
+  sealMicroblock(input: SealInput): Block | null;
+  /** Local time from which the next microblock may be sealed (HDR-6b). */
+  sealableFromMs(): number;
+  /** Lines of the index about transactions whose block is known, in the order of their keys; `next` goes on after them. */
+  indexed(query: IndexQuery): Promise<IndexPage>;
   /** Timestamp from which this author may follow the tip, or `null` if at once (TRK-1). */
   restUntilMs(author: Address): number | null;
   /** Target that a block mined now must meet (DIF-1, DIF-2). */
@@ -119,8 +137,8 @@ export async function createChain(
   );
   const tree = createHeaderTree(root);
   for (const entry of loaded.entries) tree.add(entry);
-  tree.setTip(loaded.tip);
-  states.setTip(loaded.tip, loaded.tipState);
+  tree.setHead(loaded.head);
+  states.setHead(loaded.head, loaded.headState);
   const parts: ChainParts = {
     genesis,
     storyId: storyIdOf(genesis),
@@ -142,8 +160,11 @@ function chainOf(parts: ChainParts, root: HeaderEntry, onFault: OnFault): Chain 
     genesis,
     storyId,
     tip: () => tree.tip(),
+    head: () => tree.head(),
     entry: (id) => tree.entry(id),
     canonAt: (height) => tree.canonAt(height),
+    microblocksAt: (height) => tree.microblocksAt(height),
+    microblocksAtPlace: (keyBlock, microIndex) => tree.microblocksAtPlace(keyBlock, microIndex),
     isCanon: (id) => tree.isCanon(id),
     connectBlocks,
     async connectBlock(block, nowMs) {
@@ -167,7 +188,10 @@ function chainOf(parts: ChainParts, root: HeaderEntry, onFault: OnFault): Chain 
       if (entry === undefined) throw new CodedError("unknown-block", { id });
       return states.at(entry);
     },
-    tipState: () => states.tip(),
+    headState: () => states.head(),
+    sealMicroblock: (input) => sealMicroblock(parts, input),
+    sealableFromMs: () => sealableFrom(parts),
+    indexed: (query) => readIndex(parts, query),
     restUntilMs: (author) => restUntil(genesis.paceMs, tree.tip(), author),
     requiredTargetAt(nowMs) {
       const facts = keyParentFacts(tree.tip());
@@ -188,10 +212,9 @@ function checkHeader(parts: ChainParts, header: Header, nowMs: number): HeaderVe
   };
   const { verdict } = judgeHeader(view, header, nowMs);
   if (verdict.kind !== "passed") return verdict;
-  const { id, parent, work } = verdict;
-  const totalWork = parent.totalWork + work;
-  const wins = isBetter({ id, totalWork }, tree.tip());
-  return { kind: "new", id, parent, work, totalWork, wins };
+  const { id, keyParent, parent } = verdict;
+  const entry = headerEntry(header, id, { keyParent, parent, receivedMs: nowMs });
+  return { kind: "new", id, entry, wins: isBetter(entry, tree.head()) };
 }
 
 /** Runs tasks one after the other: two blocks that arrive together must not both be judged on the old tip. */

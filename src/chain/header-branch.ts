@@ -11,7 +11,7 @@ import type { Header } from "../kernel/header.ts";
 import { blockIdOf } from "../kernel/header.ts";
 import type { History } from "../kernel/history.ts";
 import type { ChainParts } from "./connect.ts";
-import { isBetter } from "./fork-choice.ts";
+import { isBetterKeyBlock } from "./fork-choice.ts";
 import type { HeaderEntry } from "./header-entry.ts";
 import { headerEntry } from "./header-entry.ts";
 import { judgeHeader } from "./header-rules.ts";
@@ -75,6 +75,7 @@ export function createHeaderBranch(
       if (added.has(blockIdOf(header))) return null;
       return refuseCopy("headers-not-linked", { height: header.height });
     }
+    if (header.kind !== "key") return refuseCopy("not-a-key-header", { height: header.height });
     const { verdict, condemned } = judgeHeader(view, header, nowMs);
     if (verdict.kind === "known" && added.size === 0) {
       forkPoint = verdict.entry;
@@ -94,9 +95,9 @@ export function createHeaderBranch(
     const entry =
       verdict.kind === "known"
         ? verdict.entry
-        : headerEntry(header, verdict.id, verdict.parent, nowMs);
-    if (added.size === 0) forkPoint = entry.parent ?? genesis;
-    tipHistory = historyWith(historyThrough(entry.parent ?? genesis), entry);
+        : headerEntry(header, verdict.id, { keyParent: verdict.keyParent, receivedMs: nowMs });
+    if (added.size === 0) forkPoint = entry.keyParent ?? genesis;
+    tipHistory = historyWith(historyThrough(entry.keyParent ?? genesis), entry);
     added.set(entry.id, entry);
     tip = entry;
     return null;
@@ -130,7 +131,7 @@ export function createHeaderBranch(
       return tip;
     },
     get wins() {
-      return isBetter(tip, parts.tree.tip());
+      return isBetterKeyBlock(tip, parts.tree.tip());
     },
   };
 }

@@ -18,13 +18,13 @@ import { blockIdBytes, coreHashOf, powOf } from "../kernel/header.ts";
 import type { History } from "../kernel/history.ts";
 import { historyRoot } from "../kernel/history.ts";
 import { verifySignature } from "../kernel/signature.ts";
-import { targetFromCompact, workOfTarget } from "../kernel/target.ts";
+import { targetFromCompact } from "../kernel/target.ts";
 import { RefusalCode } from "../ledger/codes.ts";
 import { requiredTarget } from "../ledger/retarget.ts";
-import { acceptableFrom, earliestTimestamp } from "../ledger/times.ts";
+import { acceptableFrom, earliestMicroTimestamp, earliestTimestamp } from "../ledger/times.ts";
 import { restUntil } from "../ledger/tracker-rest.ts";
 import type { HeaderEntry } from "./header-entry.ts";
-import { keyParentFacts } from "./header-entry.ts";
+import { keyBlockOf, keyParentFacts } from "./header-entry.ts";
 import type { Future, Known, Orphan, Refusal } from "./outcome.ts";
 import { refusalOf, refuseCopy, refuseId } from "./outcome.ts";
 
@@ -38,22 +38,29 @@ export interface HeaderView {
   historyThrough(entry: HeaderEntry): History;
 }
 
-/** A header that passed: its place is on `parent`. */
+/** A header that passed. */
 export interface Passed {
   readonly kind: "passed";
   readonly id: BlockId;
+  readonly keyParent: HeaderEntry;
+  /**
+   * The block directly below a microblock. For a key block it is the keyParent: the microblocks between
+   * are looked for when its body is there (headers first, NET-4).
+   */
   readonly parent: HeaderEntry;
-  readonly work: bigint;
 }
 
 /** A verdict and what may be remembered of it. */
 export interface Judgement {
   readonly verdict: Passed | Known | Orphan | Future | Refusal;
-  /** The id, if it met its stated target and is invalid in every copy; only such ids may be remembered (SIG-2). */
+  /**
+   * The id, if it is invalid in every copy and cost something: a key block's that met its stated target, a
+   * microblock's that the tracker of a known round signed. Only such ids may be remembered (SIG-2).
+   */
   readonly condemned: BlockId | null;
 }
 
-/** Judges a header at the local time `nowMs` by HDR-1, HDR-2, HDR-5, HDR-6, TRK-1, DIF-1, DIF-2 and SIG-1. */
+/** Judges a header at the local time `nowMs` by HDR-1, HDR-2, HDR-2b, HDR-5, HDR-6, HDR-6b, TRK-1, TRK-2, DIF-1, DIF-2 and SIG-1. */
 export function judgeHeader(view: HeaderView, header: Header, nowMs: number): Judgement {
   let facts: HeaderFacts;
   try {
@@ -71,7 +78,8 @@ export function judgeHeader(view: HeaderView, header: Header, nowMs: number): Ju
   }
   const alone = judgeAlone(view, header, facts);
   if (alone !== null) return { verdict: alone, condemned: null };
-  const verdict = judgeOnParent(view, header, id, nowMs);
+  if (header.kind === "micro") return judgeMicroblock(view, header, id, nowMs);
+  const verdict = judgeOnKeyParent(view, header, id, nowMs);
   return { verdict, condemned: verdict.kind === "invalid" ? id : null };
 }
 
@@ -99,9 +107,15 @@ function judgeAlone(
 ): Refusal | null {
   const named = hexFromBytes(header.storyId);
   if (named !== storyId) return refuseId(RefusalCode.otherStory, { storyId: named });
-  if (header.kind !== "key" || !equalBytes(header.parent, header.keyParent)) {
-    return refuseId(RefusalCode.microblocksNotSupported);
-  }
+  const refusal =
+    header.kind === "key" ? judgeKeyAlone(genesis, header, pow) : judgeMicroAlone(header);
+  if (refusal !== null) return refusal;
+  return verifySignature(header.author, idBytes, header.signature)
+    ? null
+    : refuseCopy(RefusalCode.badSignature);
+}
+
+function judgeKeyAlone(genesis: Genesis, header: Header, pow: bigint): Refusal | null {
   if (header.microIndex !== 0) {
     return refuseId(RefusalCode.badMicroIndex, { microIndex: header.microIndex });
   }
@@ -110,16 +124,22 @@ function judgeAlone(
     if (target > targetFromCompact(genesis.maxTarget)) {
       return refuseId(RefusalCode.targetTooEasy, { target: header.target, max: genesis.maxTarget });
     }
-    if (pow > target) return refuseId(RefusalCode.badWork);
+    return pow > target ? refuseId(RefusalCode.badWork) : null;
   } catch (error) {
     return refusalOf(error, "id");
   }
-  return verifySignature(header.author, idBytes, header.signature)
-    ? null
-    : refuseCopy(RefusalCode.badSignature);
 }
 
-function judgeOnParent(
+function judgeMicroAlone({ microIndex, target, nonce, coinbase }: Header): Refusal | null {
+  if (microIndex === 0) return refuseId(RefusalCode.badMicroIndex, { microIndex });
+  const zeros = { target, nonce, consumer: coinbase.consumer, industrial: coinbase.industrial };
+  for (const [field, value] of Object.entries(zeros)) {
+    if (BigInt(value) !== 0n) return refuseId(RefusalCode.badMicroblock, { field });
+  }
+  return null;
+}
+
+function judgeOnKeyParent(
   view: HeaderView,
   header: Header,
   id: BlockId,
@@ -127,13 +147,8 @@ function judgeOnParent(
 ): Passed | Orphan | Future | Refusal {
   const { genesis } = view;
   const { paceMs } = genesis;
-  const parentId = blockIdFromHex(hexFromBytes(header.keyParent));
-  const parent = view.entry(parentId);
-  if (parent === undefined) {
-    const code = view.invalidCode(parentId);
-    if (code === undefined) return { kind: "orphan", missing: parentId };
-    return refuseId(RefusalCode.invalidParent, { parent: parentId, parentCode: code });
-  }
+  const parent = keyParentOf(view, header);
+  if ("missing" in parent || "code" in parent) return parent;
   if (header.height !== parent.height + 1) {
     return refuseId(RefusalCode.badHeight, { height: header.height, expected: parent.height + 1 });
   }
@@ -156,5 +171,71 @@ function judgeOnParent(
   }
   const acceptableMs = acceptableFrom(paceMs, timestampMs);
   if (nowMs < acceptableMs) return { kind: "future", untilMs: acceptableMs };
-  return { kind: "passed", id, parent, work: workOfTarget(targetFromCompact(header.target)) };
+  return { kind: "passed", id, keyParent: parent, parent };
+}
+
+/** The keyParent, or why there is none: the key block that it names is missing, invalid, or no key block. */
+function keyParentOf(view: HeaderView, header: Header): HeaderEntry | Orphan | Refusal {
+  const entry = entryOrGap(view, blockIdFromHex(hexFromBytes(header.keyParent)));
+  if ("missing" in entry || "code" in entry || entry.kind === "key") return entry;
+  return refuseId(RefusalCode.badParent, { keyParent: entry.id });
+}
+
+/** A block by its id; an orphan's gap when it is unknown, a refusal when it was refused before. */
+export function entryOrGap(
+  view: Pick<HeaderView, "entry" | "invalidCode">,
+  id: BlockId,
+): HeaderEntry | Orphan | Refusal {
+  const entry = view.entry(id);
+  if (entry !== undefined) return entry;
+  const code = view.invalidCode(id);
+  if (code === undefined) return { kind: "orphan", missing: id };
+  return refuseId(RefusalCode.invalidParent, { parent: id, parentCode: code });
+}
+
+/** A microblock in its round (HDR-2b, HDR-6b, TRK-2). Its id is remembered only where the round's tracker signed it. */
+function judgeMicroblock(view: HeaderView, header: Header, id: BlockId, nowMs: number): Judgement {
+  const keyParent = keyParentOf(view, header);
+  if ("missing" in keyParent || "code" in keyParent) {
+    return { verdict: keyParent, condemned: null };
+  }
+  const author = hexFromBytes(header.author);
+  if (keyParent.author !== author) {
+    const verdict = refuseId(RefusalCode.notTracker, { author, tracker: keyParent.author });
+    return { verdict, condemned: null };
+  }
+  const verdict = judgeInRound(view, header, id, keyParent, nowMs);
+  return { verdict, condemned: verdict.kind === "invalid" ? id : null };
+}
+
+function judgeInRound(
+  view: HeaderView,
+  header: Header,
+  id: BlockId,
+  keyParent: HeaderEntry,
+  nowMs: number,
+): Passed | Orphan | Future | Refusal {
+  const { height, microIndex, timestampMs } = header;
+  if (height !== keyParent.height) {
+    return refuseId(RefusalCode.badHeight, { height, expected: keyParent.height });
+  }
+  const parent = entryOrGap(view, blockIdFromHex(hexFromBytes(header.parent)));
+  if ("missing" in parent || "code" in parent) return parent;
+  if (keyBlockOf(parent).id !== keyParent.id) {
+    return refuseId(RefusalCode.badParent, { parent: parent.id });
+  }
+  if (microIndex !== parent.microIndex + 1) {
+    return refuseId(RefusalCode.badMicroIndex, { microIndex, expected: parent.microIndex + 1 });
+  }
+  const earliestMs = earliestMicroTimestamp(parent);
+  if (timestampMs < earliestMs) {
+    return refuseId(RefusalCode.timestampTooEarly, { timestampMs, earliestMs });
+  }
+  const keyHeader = keyParent.header;
+  if (keyHeader !== null && !equalBytes(header.historyRoot, keyHeader.historyRoot)) {
+    return refuseId(RefusalCode.badHistoryRoot);
+  }
+  const acceptableMs = acceptableFrom(view.genesis.paceMs, timestampMs);
+  if (nowMs < acceptableMs) return { kind: "future", untilMs: acceptableMs };
+  return { kind: "passed", id, keyParent, parent };
 }

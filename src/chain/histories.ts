@@ -14,7 +14,7 @@ import { createLru } from "./lru.ts";
 
 /** Histories by the block they end with. */
 export interface Histories {
-  /** Range over all key headers up to and including `entry`; its root is what a child's historyRoot must be. */
+  /** Range over all key headers up to and including the key block `entry`; its root is what a child's historyRoot must be. */
   through(entry: HeaderEntry): History;
 }
 
@@ -26,7 +26,7 @@ export function createHistories(): Histories {
     through(entry) {
       const missing: HeaderEntry[] = [];
       let history: History = emptyHistory;
-      for (let at = entry; at.parent !== null; at = at.parent) {
+      for (let at = entry; at.keyParent !== null; at = at.keyParent) {
         const cached = recent.get(at.id) ?? checkpoints.get(at.id);
         if (cached !== undefined) {
           history = cached;

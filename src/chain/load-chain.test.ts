@@ -34,7 +34,7 @@ beforeAll(async () => {
 const facts = (chain: Chain) => ({
   tip: chain.tip().id,
   work: chain.tip().totalWork,
-  root: hexFromBytes(stateRoot(chain.tipState())),
+  root: hexFromBytes(stateRoot(chain.headState())),
   apocrypha: chain.apocrypha().map(({ id }) => id),
 });
 

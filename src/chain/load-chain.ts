@@ -11,23 +11,25 @@ import type { BlockId } from "../kernel/brand.ts";
 import { blockIdFromHex } from "../kernel/brand.ts";
 import { hexFromBytes } from "../kernel/bytes.ts";
 import { isCoded } from "../kernel/errors.ts";
+import type { Header } from "../kernel/header.ts";
 import { applyDelta } from "../ledger/state-delta.ts";
 import type { StateMap } from "../ledger/state-map.ts";
 import { isBetter } from "./fork-choice.ts";
-import type { HeaderEntry } from "./header-entry.ts";
-import { headerEntry } from "./header-entry.ts";
+import type { EntryPlace, HeaderEntry } from "./header-entry.ts";
+import { headerEntry, keyBlockOf } from "./header-entry.ts";
 import { STATE_CACHE_ENTRIES } from "./limits.ts";
 import type { ChainFault } from "./outcome.ts";
 import type { BlockRecord, Store } from "./ports/store.ts";
 import { checkRoot } from "./states.ts";
-import { deltaOfRecord, headerOfRecord } from "./stored-record.ts";
+import { bodyBytesOfRecord, deltaOfRecord, headerOfRecord } from "./stored-record.ts";
 
 /** What a store holds that can be believed. */
 export interface LoadedChain {
   /** Intact blocks without the genesis, parents first. */
   readonly entries: readonly HeaderEntry[];
-  readonly tip: HeaderEntry;
-  readonly tipState: StateMap;
+  /** Best block, a microblock perhaps. */
+  readonly head: HeaderEntry;
+  readonly headState: StateMap;
   readonly faults: readonly ChainFault[];
 }
 
@@ -43,27 +45,27 @@ export async function loadChain(
   for await (const batch of store.records()) {
     for (const record of batch) addRecord(entries, faults, record);
   }
-  let tip = bestOf(entries.values(), genesis);
-  let tipState: StateMap | undefined;
-  while (tipState === undefined) {
-    const result = await redo(store, tip, genesis, genesisState, onState);
+  let head = bestOf(entries.values(), genesis);
+  let headState: StateMap | undefined;
+  while (headState === undefined) {
+    const result = await redo(store, head, genesis, genesisState, onState);
     if ("state" in result) {
-      tipState = result.state;
+      headState = result.state;
     } else {
       discardBranch(entries, faults, result.bad, result.reason);
-      tip = bestOf(entries.values(), genesis);
+      head = bestOf(entries.values(), genesis);
     }
   }
   const storedTip = await store.tip();
-  if (storedTip !== undefined && storedTip !== tip.id && entries.has(storedTip)) {
+  if (storedTip !== undefined && storedTip !== head.id && entries.has(storedTip)) {
     const height = entries.get(storedTip)?.height ?? null;
     faults.push({ code: "tip-corrupted", id: storedTip, height, reason: "not-the-best-block" });
   }
   const discarded = [...new Set(faults.map((fault) => fault.id))].filter((id) => !entries.has(id));
-  const tipId = tip.parent === null ? undefined : tip.id;
-  if (discarded.length > 0 || storedTip !== tipId) await store.discard(discarded, tipId);
+  const headId = head.parent === null ? undefined : head.id;
+  if (discarded.length > 0 || storedTip !== headId) await store.discard(discarded, headId);
   entries.delete(genesis.id);
-  return { entries: [...entries.values()], tip, tipState, faults };
+  return { entries: [...entries.values()], head, headState, faults };
 }
 
 function addRecord(
@@ -74,16 +76,38 @@ function addRecord(
   const { id, height } = record;
   try {
     const header = headerOfRecord(record);
-    const parent = entries.get(blockIdFromHex(hexFromBytes(header.keyParent)));
-    if (parent === undefined || parent.height + 1 !== height) {
+    const place = placeOf(entries, header, record);
+    if (place === undefined) {
       faults.push({ code: "record-orphaned", id, height, reason: "parent-missing" });
       return;
     }
-    entries.set(id, headerEntry(header, id, parent, record.receivedMs));
+    entries.set(id, headerEntry(header, id, place));
   } catch (error) {
     if (!isCoded(error)) throw error;
     faults.push({ code: "record-corrupted", id, height, reason: error.code });
   }
+}
+
+/** Where the block stands among those read before it; `undefined` when what it stands on is not there. */
+function placeOf(
+  entries: ReadonlyMap<BlockId, HeaderEntry>,
+  header: Header,
+  record: BlockRecord,
+): EntryPlace | undefined {
+  const find = (id: Uint8Array): HeaderEntry | undefined =>
+    entries.get(blockIdFromHex(hexFromBytes(id)));
+  const keyParent = find(header.keyParent);
+  const parent = find(header.parent);
+  if (keyParent?.kind !== "key" || parent === undefined) return undefined;
+  if (keyBlockOf(parent).id !== keyParent.id) return undefined;
+  const { receivedMs } = record;
+  if (header.kind === "key") {
+    return keyParent.height + 1 === header.height ? { keyParent, parent, receivedMs } : undefined;
+  }
+  const follows = keyParent.height === header.height && parent.microIndex + 1 === header.microIndex;
+  return follows
+    ? { keyParent, parent, bodyBytes: bodyBytesOfRecord(record), receivedMs }
+    : undefined;
 }
 
 type Redone = { readonly state: StateMap } | { readonly bad: HeaderEntry; readonly reason: string };

@@ -43,7 +43,7 @@ export type Outcome =
       readonly entry: HeaderEntry;
       readonly from: BlockId;
       readonly to: BlockId;
-      /** Oldest first, without the common ancestor. */
+      /** Oldest first, without the common ancestor; microblocks among them. */
       readonly lost: readonly HeaderEntry[];
       /** Oldest first, without the common ancestor; ends with `entry`. */
       readonly gained: readonly HeaderEntry[];
@@ -59,9 +59,8 @@ export type HeaderVerdict =
   | {
       readonly kind: "new";
       readonly id: BlockId;
-      readonly parent: HeaderEntry;
-      readonly work: bigint;
-      readonly totalWork: bigint;
+      /** Its keyParent is `entry.keyParent`; a key block's direct parent may still be unknown (NET-4). */
+      readonly entry: HeaderEntry;
       /** True when its chain would become the best one (FRK-1). */
       readonly wins: boolean;
     }

@@ -21,9 +21,9 @@ import { deltaOfRecord, headerOfRecord } from "./stored-record.ts";
 
 /** States by the block they stand after. */
 export interface States {
-  /** State after the best block; always at hand. */
-  tip(): StateMap;
-  setTip(entry: HeaderEntry, state: StateMap): void;
+  /** State after the best block, microblocks included; always at hand. */
+  head(): StateMap;
+  setHead(entry: HeaderEntry, state: StateMap): void;
   /** Keeps a state that was computed. */
   keep(entry: HeaderEntry, state: StateMap): void;
   /** State after a connected block; rejects with `state-unavailable` {id, reason} when stored deltas do not lead to its root. */
@@ -39,16 +39,16 @@ export function createStates(input: {
   readonly cacheEntries?: number;
 }): States {
   const cache = createLru<BlockId, StateMap>(input.cacheEntries ?? STATE_CACHE_ENTRIES);
-  let tip = { entry: input.genesis, state: input.genesisState };
+  let head = { entry: input.genesis, state: input.genesisState };
 
   const kept = (entry: HeaderEntry): StateMap | undefined => {
-    if (entry.id === tip.entry.id) return tip.state;
+    if (entry.id === head.entry.id) return head.state;
     return entry.parent === null ? input.genesisState : cache.get(entry.id);
   };
 
   const rebuild = async (entry: HeaderEntry): Promise<StateMap> => {
     // The best block may change while the store is read.
-    const best = tip;
+    const best = head;
     const redo: HeaderEntry[] = [];
     let base = entry;
     let state = kept(base);
@@ -57,14 +57,17 @@ export function createStates(input: {
       base = base.parent;
       state = kept(base);
     }
-    const fromTip = branchChange(best.entry, entry);
-    if (fromTip.lost.length + fromTip.gained.length < redo.length) {
-      const deltas = await readDeltas(input.store, [...fromTip.lost, ...fromTip.gained]);
-      const ancestor = fromTip.lost.reduceRight(
+    const fromHead = branchChange(best.entry, entry);
+    if (fromHead.lost.length + fromHead.gained.length < redo.length) {
+      const deltas = await readDeltas(input.store, [...fromHead.lost, ...fromHead.gained]);
+      const ancestor = fromHead.lost.reduceRight(
         (map, lost) => undoDelta(map, deltaOf(deltas, lost)),
         best.state,
       );
-      return fromTip.gained.reduce((map, next) => applyDelta(map, deltaOf(deltas, next)), ancestor);
+      return fromHead.gained.reduce(
+        (map, next) => applyDelta(map, deltaOf(deltas, next)),
+        ancestor,
+      );
     }
     const deltas = await readDeltas(input.store, redo);
     return redo.reduceRight(
@@ -74,10 +77,10 @@ export function createStates(input: {
   };
 
   return {
-    tip: () => tip.state,
-    setTip(entry, state) {
-      cache.set(tip.entry.id, tip.state);
-      tip = { entry, state };
+    head: () => head.state,
+    setHead(entry, state) {
+      cache.set(head.entry.id, head.state);
+      head = { entry, state };
     },
     keep(entry, state) {
       cache.set(entry.id, state);

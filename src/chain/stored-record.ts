@@ -1,7 +1,8 @@
 /**
  * How a connected block is written to disk and read back (STO-1, STO-4). The id covers every header
  * field but the signature, and nothing covers the delta, so the delta's bytes are sealed with a hash
- * over id, header and delta: any flipped bit in a record is found when it is read.
+ * over id, header and delta: any flipped bit in a record is found when it is read. A microblock's delta
+ * begins with the size of its body, which counts for its round (BODY-1b) and is else not at hand at start.
  *
  * Because of that, signature and proof of work of own stored blocks are not verified again at start:
  * they were verified before the record was written, and the seal shows that it is the same record.
@@ -22,6 +23,7 @@ import { decodeDelta, encodeDelta } from "../ledger/state-delta.ts";
 import type { BlockRecord, StoredBlock } from "./ports/store.ts";
 
 const SEAL_BYTES = 32;
+const SIZE_BYTES = 4;
 
 /** A block and its delta as the store keeps them. */
 export function storedBlock(
@@ -31,23 +33,36 @@ export function storedBlock(
   receivedMs: number,
 ): StoredBlock {
   const header = encodeHeader(block.header);
-  const deltaBytes = encodeDelta(delta);
+  const body = encodeBody(block.body, block.header.kind);
+  const isMicro = block.header.kind === "micro";
+  const deltaBytes = isMicro ? concatBytes(sizeOf(body), encodeDelta(delta)) : encodeDelta(delta);
   return {
     record: {
       id,
       height: block.header.height,
+      microIndex: block.header.microIndex,
       header,
       delta: concatBytes(seal(id, header, deltaBytes), deltaBytes),
       receivedMs,
     },
-    body: encodeBody(block.body),
+    body,
   };
+}
+
+function sizeOf(body: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(SIZE_BYTES);
+  new DataView(bytes.buffer).setUint32(0, body.length, true);
+  return bytes;
 }
 
 /** Header of a record; throws `record-id-mismatch`, `record-seal-mismatch` or a decoder's code when it is not what was written. */
 export function headerOfRecord(record: BlockRecord): Header {
   const header = decodeHeader(record.header);
-  if (blockIdOf(header) !== record.id || header.height !== record.height) {
+  if (
+    blockIdOf(header) !== record.id ||
+    header.height !== record.height ||
+    header.microIndex !== record.microIndex
+  ) {
     throw new CodedError("record-id-mismatch", { id: record.id });
   }
   const deltaBytes = record.delta.subarray(SEAL_BYTES);
@@ -61,7 +76,16 @@ export function headerOfRecord(record: BlockRecord): Header {
 
 /** Delta of a record whose seal was checked; throws `bad-encoding`. */
 export function deltaOfRecord(record: BlockRecord): StateDelta {
-  return decodeDelta(record.delta.subarray(SEAL_BYTES));
+  return decodeDelta(record.delta.subarray(SEAL_BYTES + (record.microIndex > 0 ? SIZE_BYTES : 0)));
+}
+
+/** Bytes of a microblock's encoded body; the record's seal was checked. Throws `bad-encoding`. */
+export function bodyBytesOfRecord({ delta }: BlockRecord): number {
+  if (delta.length < SEAL_BYTES + SIZE_BYTES) {
+    throw new CodedError("bad-encoding", { what: "state delta", reason: "no body size" });
+  }
+  const view = new DataView(delta.buffer, delta.byteOffset, delta.byteLength);
+  return view.getUint32(SEAL_BYTES, true);
 }
 
 function seal(id: BlockId, header: Uint8Array, delta: Uint8Array): Uint8Array {

@@ -10,7 +10,7 @@ import {
   feeChecksumOf,
   paragraphProof,
   slotLeaf,
-  verifyParagraphProof,
+  verifyLeafProof,
 } from "./body.ts";
 import { hash } from "./hash.ts";
 import { initKernel } from "./init.ts";
@@ -122,13 +122,13 @@ test("[HDR-3] a paragraph is proven by its path, and nothing else is", () => {
       const proof = paragraphProof(body);
       const root = bodyRootOf(body);
       const leaf = paragraphLeaf(paragraph);
-      expect(verifyParagraphProof(leaf, proof, root)).toBe(true);
-      expect(verifyParagraphProof(new Uint8Array(32), proof, root)).toBe(false);
-      expect(verifyParagraphProof(leaf, proof, new Uint8Array(32))).toBe(false);
+      expect(verifyLeafProof(leaf, 0, proof, root)).toBe(true);
+      expect(verifyLeafProof(new Uint8Array(32), 0, proof, root)).toBe(false);
+      expect(verifyLeafProof(leaf, 0, proof, new Uint8Array(32))).toBe(false);
       const lied = { ...proof, count: otherCount };
-      expect(verifyParagraphProof(leaf, lied, root)).toBe(otherCount === count + 1);
+      expect(verifyLeafProof(leaf, 0, lied, root)).toBe(otherCount === count + 1);
       const long = { ...proof, path: Array.from({ length: 1_000 }, () => leaf) };
-      expect(verifyParagraphProof(leaf, long, root)).toBe(false);
+      expect(verifyLeafProof(leaf, 0, long, root)).toBe(false);
     }),
   );
 });
@@ -139,7 +139,7 @@ test("[HDR-3] an inner node does not pass for a paragraph", () => {
   const [sibling, ...rest] = path;
   if (!sibling) throw new TypeError("a path");
   const inner = hash("merkle-node", paragraphLeaf(paragraph), sibling);
-  expect(verifyParagraphProof(inner, { count, path: rest }, bodyRootOf(body))).toBe(false);
+  expect(verifyLeafProof(inner, 0, { count, path: rest }, bodyRootOf(body))).toBe(false);
 });
 
 test("[PAR-1] a paragraph has 1…maxWords words and at most 1,600 bytes", () => {

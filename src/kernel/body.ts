@@ -1,17 +1,19 @@
 /**
  * A block's body: the paragraph (or nothing, or the hash that stands for a withheld text) and the
- * transactions, and the root by which a header commits to them (HDR-3, BODY-1).
+ * transactions, a proof of equivocation where there is one, and the root by which a header commits to them (HDR-3, BODY-1).
  *
  * @module
  */
 import * as P from "micro-packed";
 import { concatBytes, equalBytes } from "./bytes.ts";
 import type { Coder } from "./codec.ts";
-import { constantByte, fixedBytes, strictDecode, strictEncode, u16, u32, u64 } from "./codec.ts";
+import { fixedBytes, strictDecode, strictEncode, u16, u32, u64 } from "./codec.ts";
+import type { EquivocationProof } from "./equivocation.ts";
+import { equivocationCoder, equivocationLeaf } from "./equivocation.ts";
 import { hash } from "./hash.ts";
 import type { BlockKind } from "./header.ts";
 import { KEY_BODY_MAX_BYTES, MICRO_BODY_MAX_BYTES } from "./limits.ts";
-import { merklePath, merkleRoot, verifyMerklePath } from "./merkle.ts";
+import { foldMerklePath, merklePath, merkleRoot } from "./merkle.ts";
 import type { Paragraph } from "./paragraph.ts";
 import { paragraphCoder, paragraphLeaf } from "./paragraph.ts";
 import type { SignedTransaction } from "./transaction.ts";
@@ -27,10 +29,12 @@ export type ParagraphSlot =
 export interface Body {
   readonly paragraph: ParagraphSlot;
   readonly transactions: readonly SignedTransaction[];
+  /** Shows that the old tracker sealed two microblocks for one place (TRK-2); in key blocks only. */
+  readonly equivocation?: EquivocationProof;
 }
 
-/** Shows that a leaf is the paragraph of a body: the number of leaves and the path to the root. */
-export interface ParagraphProof {
+/** Shows that a leaf stands in a body: the number of leaves and the path to the root. */
+export interface LeafProof {
   readonly count: number;
   readonly path: readonly Uint8Array[];
 }
@@ -73,19 +77,24 @@ const slotCoder: Coder<ParagraphSlot> = P.wrap({
   },
 });
 
-const recordCoder = P.struct({
-  version: constantByte(1, "body version"),
-  paragraph: slotCoder,
-  transactions: P.array(u16, signedTransactionCoder),
-});
+const transactionsCoder: Coder<SignedTransaction[]> = P.array(u16, signedTransactionCoder);
 
-const bodyCoder: Coder<Body> = P.apply(recordCoder, {
-  encode: ({ paragraph, transactions }): Body => ({ paragraph, transactions }),
-  decode: (body: Body) => ({
-    version: 1 as const,
-    paragraph: body.paragraph,
-    transactions: [...body.transactions],
-  }),
+/** Version 2 is a body that ends with a proof of equivocation; one without has version 1. */
+const bodyCoder: Coder<Body> = P.wrap({
+  encodeStream: (writer, { paragraph, transactions, equivocation }: Body) => {
+    writer.byte(equivocation === undefined ? 1 : 2);
+    slotCoder.encodeStream(writer, paragraph);
+    transactionsCoder.encodeStream(writer, [...transactions]);
+    if (equivocation !== undefined) equivocationCoder.encodeStream(writer, equivocation);
+  },
+  decodeStream: (reader): Body => {
+    const version = reader.byte();
+    if (version !== 1 && version !== 2) throw reader.err(`unknown body version ${version}`);
+    const paragraph = slotCoder.decodeStream(reader);
+    const transactions = transactionsCoder.decodeStream(reader);
+    if (version === 1) return { paragraph, transactions };
+    return { paragraph, transactions, equivocation: equivocationCoder.decodeStream(reader) };
+  },
 });
 
 /** The cap on an encoded body, in bytes (BODY-1). */
@@ -109,9 +118,11 @@ export function slotLeaf(slot: ParagraphSlot): Uint8Array {
   return slot.kind === "text" ? paragraphLeaf(slot.paragraph) : slot.leafHash;
 }
 
-/** The leaf hashes in order: the paragraph's, then the transactions' (HDR-3); throws `bad-value`. */
+/** The leaf hashes in order: the paragraph's, the transactions', a proof's (HDR-3); throws `bad-value`. */
 export function bodyLeaves(body: Body): Uint8Array[] {
-  return [slotLeaf(body.paragraph), ...body.transactions.map(transactionLeaf)];
+  const leaves = [slotLeaf(body.paragraph), ...body.transactions.map(transactionLeaf)];
+  if (body.equivocation !== undefined) leaves.push(equivocationLeaf(body.equivocation));
+  return leaves;
 }
 
 function rootOf(count: number, treeRoot: Uint8Array): Uint8Array {
@@ -125,27 +136,32 @@ export function bodyRootOf(body: Body): Uint8Array {
 }
 
 /** The proof that leaf 0 is the paragraph of this body (HDR-3); throws `bad-value`. */
-export function paragraphProof(body: Body): ParagraphProof {
-  const leaves = bodyLeaves(body);
-  return { count: leaves.length, path: merklePath(leaves, 0) };
+export function paragraphProof(body: Body): LeafProof {
+  return leafProof(body, 0);
 }
 
-/** True when `leaf` is leaf 0 of the body that `bodyRoot` commits to (HDR-3). */
-export function verifyParagraphProof(
+/** The proof that transaction number `index` stands in this body, as leaf `index` + 1 (HDR-3); throws `bad-value`. */
+export function transactionProof(body: Body, index: number): LeafProof {
+  return leafProof(body, index + 1);
+}
+
+function leafProof(body: Body, index: number): LeafProof {
+  const leaves = bodyLeaves(body);
+  return { count: leaves.length, path: merklePath(leaves, index) };
+}
+
+/** True when `leaf` is leaf number `index` of the body that `bodyRoot` commits to (HDR-3). */
+export function verifyLeafProof(
   leaf: Uint8Array,
-  proof: ParagraphProof,
+  index: number,
+  { count, path }: LeafProof,
   bodyRoot: Uint8Array,
 ): boolean {
-  const { count, path } = proof;
   if (!Number.isInteger(count) || count < 1 || count > 0xff_ff_ff_ff) return false;
   if (path.length > PATH_MAX_LENGTH) return false;
   // The tree's root is not stated anywhere, so it is folded from the path, then checked by bodyRoot.
-  let treeRoot = leaf;
-  for (const sibling of path) treeRoot = hash("merkle-node", treeRoot, sibling);
-  return (
-    verifyMerklePath(leaf, 0, count, path, treeRoot) &&
-    equalBytes(rootOf(count, treeRoot), bodyRoot)
-  );
+  const treeRoot = foldMerklePath(leaf, index, count, path);
+  return treeRoot !== undefined && equalBytes(rootOf(count, treeRoot), bodyRoot);
 }
 
 /** The checksum of a block's fees, in micro-units of each token (header.feeChecksum), 32 bytes. */

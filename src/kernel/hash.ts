@@ -25,6 +25,7 @@ export const HASH_USES = [
   "history-node",
   "history-root",
   "fees",
+  "equivocation",
   "message-id",
   "writer-seed",
   "writer-algorithm",

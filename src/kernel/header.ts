@@ -68,7 +68,8 @@ export const HEADER_CORE_BYTES = 294;
 
 const hash32 = fixedBytes(32);
 
-const headerCoder: Coder<Header> = P.struct({
+/** The coder of a header, for the records that contain some. */
+export const headerCoder: Coder<Header> = P.struct({
   version: constantByte(1, "header version"),
   kind: namedByte(["key", "micro"]),
   storyId: hash32,

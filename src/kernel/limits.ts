@@ -53,12 +53,8 @@ export const SIGNED_TRANSACTION_MAX_BYTES: number = PAYLOAD_MAX_BYTES + 97;
 export const KEY_BODY_MAX_BYTES = 131_072;
 /** BODY-1: a microblock's encoded body, in bytes. */
 export const MICRO_BODY_MAX_BYTES = 32_768;
-/**
- * BODY-1: the encoded bodies of all microblocks of one round, in bytes: what a tab keeps ready to serve.
- *
- * @public Stated with its siblings; it is checked where microblocks are connected.
- */
-export const ROUND_MICRO_BODIES_MAX_BYTES = 524_288;
+/** BODY-1b: the encoded bodies of all microblocks of one round, in bytes: what a tab keeps ready to serve. */
+export const ROUND_BODIES_MAX_BYTES = 524_288;
 
 /** ENC-3: the last millisecond that a `Date` can show; it is also exact as a double. */
 export const TIMESTAMP_MAX_MS = 8_640_000_000_000_000;

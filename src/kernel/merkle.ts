@@ -38,16 +38,15 @@ export function merklePath(leaves: readonly Uint8Array[], index: number): Uint8A
     : [...merklePath(right, index - split), merkleRoot(left)];
 }
 
-/** True when `path` leads from `leaf` at `index` of `count` leaves to `root` (HDR-3). */
-export function verifyMerklePath(
+/** The root to which `path` leads from `leaf` at `index` of `count` leaves; `undefined` where none has this shape (HDR-3). */
+export function foldMerklePath(
   leaf: Uint8Array,
   index: number,
   count: number,
   path: readonly Uint8Array[],
-  root: Uint8Array,
-): boolean {
+): Uint8Array | undefined {
   if (!Number.isInteger(index) || !Number.isInteger(count) || index < 0 || index >= count) {
-    return false;
+    return undefined;
   }
   // From the top down: on which side of each split the leaf lies. The path is lowest first.
   const sides: ("left" | "right")[] = [];
@@ -60,12 +59,24 @@ export function verifyMerklePath(
     if (!isLeft) position -= split;
     size = isLeft ? split : size - split;
   }
-  if (path.length !== sides.length) return false;
+  if (path.length !== sides.length) return undefined;
   let node = leaf;
   for (const sibling of path) {
     const side = sides.pop();
     node =
       side === "left" ? hash("merkle-node", node, sibling) : hash("merkle-node", sibling, node);
   }
-  return equalBytes(node, root);
+  return node;
+}
+
+/** True when `path` leads from `leaf` at `index` of `count` leaves to `root` (HDR-3). */
+export function verifyMerklePath(
+  leaf: Uint8Array,
+  index: number,
+  count: number,
+  path: readonly Uint8Array[],
+  root: Uint8Array,
+): boolean {
+  const folded = foldMerklePath(leaf, index, count, path);
+  return folded !== undefined && equalBytes(folded, root);
 }

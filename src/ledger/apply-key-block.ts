@@ -1,7 +1,8 @@
 /**
  * What a key block does to the state (HDR-4, RWD-1…2), in one place for both sides of the door: the
  * candidate's author computes its commitments with `executeKeyBlock`, everybody else compares with
- * `applyKeyBlock`. Transactions and microblocks are refused until their rules are built (TX-*, TRK-2).
+ * `applyKeyBlock`. Its transactions come first, then pot and reward are paid: nobody spends in a block
+ * what that block pays.
  *
  * @module
  */
@@ -11,25 +12,29 @@ import type { Body } from "../kernel/body.ts";
 import { feeChecksumOf, slotLeaf } from "../kernel/body.ts";
 import type { Address } from "../kernel/brand.ts";
 import { addressFromHex } from "../kernel/brand.ts";
-import { equalBytes, hexFromBytes } from "../kernel/bytes.ts";
+import { bytesFromHex, equalBytes, hexFromBytes } from "../kernel/bytes.ts";
 import { CodedError } from "../kernel/errors.ts";
 import type { Genesis } from "../kernel/genesis.ts";
 import { checkParagraph } from "../kernel/paragraph.ts";
 import { targetFromCompact, workOfTarget } from "../kernel/target.ts";
+import type { SignedTransaction } from "../kernel/transaction.ts";
 import { RefusalCode } from "./codes.ts";
+import { checkConservation } from "./conservation.ts";
+import { checkEquivocation } from "./equivocation.ts";
+import { checkTransactions, executeTransactions } from "./execute-transactions.ts";
+import type { Execution } from "./execution.ts";
 import { nextReferenceWork, rewardFor, splitPot } from "./rewards.ts";
 import type { Supply, TokenPair } from "./state.ts";
 import {
   accountKey,
   accountOf,
+  addTokens,
   encodeAccount,
   encodeSupply,
-  noTokens,
   paragraphKey,
   supplyKey,
   supplyOf,
 } from "./state.ts";
-import type { StateDelta } from "./state-delta.ts";
 import { deltaBetween } from "./state-delta.ts";
 import type { StateMap } from "./state-map.ts";
 import { stateRoot, stateSet } from "./state-map.ts";
@@ -42,25 +47,24 @@ export interface KeyBlockInput {
   readonly parentAuthor: Address | null;
   readonly work: bigint;
   readonly paragraphLeaf: Uint8Array;
-  /** Fees of the block's own transactions and of the microblocks below it (RWD-2). */
-  readonly fees: TokenPair;
+  readonly transactions: readonly SignedTransaction[];
+  /** The block proves that the old tracker equivocated, which costs it its share of the pot (RWD-2). */
+  readonly equivocated: boolean;
 }
 
-/** State after a key block, its changes, and the coinbase it must state. */
-export interface Execution {
-  readonly state: StateMap;
-  readonly delta: StateDelta;
-  readonly coinbase: TokenPair;
-}
-
-/** Executes a key block: reward and pot are paid, fees enter the pot, the paragraph's hash is recorded. */
+/**
+ * Executes a key block: its transactions, then reward and pot are paid, what was paid in fees and prices
+ * enters the pot, the paragraph's hash is recorded. Throws `transaction-invalid`.
+ */
 export function executeKeyBlock(state: StateMap, input: KeyBlockInput): Execution {
+  const executed = executeTransactions(state, input.transactions, input.height);
   const supply = supplyOf(state);
   const reward = rewardFor(supply.emitted, input.work, supply.referenceWork);
-  const consumer = splitPot(supply.pot.consumer, input.parentAuthor !== null);
-  const industrial = splitPot(supply.pot.industrial, input.parentAuthor !== null);
+  const hasTracker = input.parentAuthor !== null && !input.equivocated;
+  const consumer = splitPot(supply.pot.consumer, hasTracker);
+  const industrial = splitPot(supply.pot.industrial, hasTracker);
 
-  let after = stateSet(state, paragraphKey(input.height), input.paragraphLeaf);
+  let after = stateSet(executed.state, paragraphKey(input.height), input.paragraphLeaf);
   if (input.parentAuthor !== null) {
     const share = { consumer: consumer.tracker, industrial: industrial.tracker };
     after = credit(after, input.parentAuthor, share);
@@ -71,21 +75,24 @@ export function executeKeyBlock(state: StateMap, input: KeyBlockInput): Executio
   });
   const supplyAfter: Supply = {
     emitted: addTokens(supply.emitted, reward),
-    pot: input.fees,
+    pot: executed.paid,
     referenceWork: nextReferenceWork(supply.referenceWork, input.work),
   };
   after = stateSet(after, supplyKey(), encodeSupply(supplyAfter));
 
-  const touched = [input.author, ...(input.parentAuthor === null ? [] : [input.parentAuthor])];
-  checkConservation(state, after, touched, input.fees);
+  const paidTo = [input.author, ...(input.parentAuthor === null ? [] : [input.parentAuthor])];
+  checkConservation(state, after, [...executed.accounts, ...paidTo]);
   return {
     state: after,
     delta: deltaBetween(state, after, [
       paragraphKey(input.height),
       supplyKey(),
-      ...touched.map(accountKey),
+      ...paidTo.map(accountKey),
+      ...executed.touched,
     ]),
     coinbase: addTokens(reward, supply.pot),
+    receipts: executed.receipts,
+    paid: executed.paid,
   };
 }
 
@@ -102,19 +109,25 @@ export function applyKeyBlock(input: {
   readonly block: Block;
 }): Execution {
   const { header, body } = input.block;
-  if (header.kind !== "key") throw new CodedError(RefusalCode.microblocksNotSupported, {});
-  const leaf = checkBody(body, input.genesis.maxWords);
-  if (!equalBytes(header.feeChecksum, feeChecksumOf(0n, 0n))) {
-    throw new CodedError(RefusalCode.badFeeChecksum, {});
-  }
+  const leaf = checkKeyBody(body, {
+    maxWords: input.genesis.maxWords,
+    storyId: header.storyId,
+    keyParent: header.keyParent,
+    tracker: input.parentAuthor,
+  });
   const execution = executeKeyBlock(input.state, {
     height: header.height,
     author: addressFromHex(hexFromBytes(header.author)),
     parentAuthor: input.parentAuthor,
     work: workOfTarget(targetFromCompact(header.target)),
     paragraphLeaf: leaf,
-    fees: noTokens,
+    transactions: body.transactions,
+    equivocated: body.equivocation !== undefined,
   });
+  const { paid } = execution;
+  if (!equalBytes(header.feeChecksum, feeChecksumOf(paid.consumer, paid.industrial))) {
+    throw new CodedError(RefusalCode.badFeeChecksum, {});
+  }
   const { coinbase } = execution;
   if (
     header.coinbase.consumer !== coinbase.consumer ||
@@ -133,11 +146,32 @@ export function applyKeyBlock(input: {
   return execution;
 }
 
-/** Checks a key block's body (PAR-1; no transactions yet) and returns its paragraph's leaf hash; throws `CodedError`. */
-export function checkBody(body: Body, maxWords: number): Uint8Array {
-  if (body.transactions.length > 0) {
-    throw new CodedError(RefusalCode.transactionsNotSupported, { count: body.transactions.length });
+/** What a key block's body is checked against; ids of 32 bytes. */
+export interface KeyBodyRules {
+  readonly maxWords: number;
+  readonly storyId: Uint8Array;
+  readonly keyParent: Uint8Array;
+  /** Author of the keyParent; `null` on the genesis. */
+  readonly tracker: Address | null;
+}
+
+/** Checks a key block's body (PAR-1, TX-*, TRK-2) and returns its paragraph's leaf hash; throws `CodedError`. */
+export function checkKeyBody(body: Body, rules: KeyBodyRules): Uint8Array {
+  const leaf = checkParagraphSlot(body, rules.maxWords);
+  checkTransactions(body.transactions, rules.storyId);
+  if (body.equivocation !== undefined) {
+    if (rules.tracker === null) {
+      throw new CodedError(RefusalCode.badEquivocation, { reason: "no-tracker" });
+    }
+    const { storyId, keyParent } = rules;
+    const tracker = bytesFromHex(rules.tracker);
+    checkEquivocation(body.equivocation, { storyId, keyParent, tracker });
   }
+  return leaf;
+}
+
+/** Checks a key block's paragraph (PAR-1) and returns its leaf hash; throws `CodedError`. */
+export function checkParagraphSlot(body: Pick<Body, "paragraph">, maxWords: number): Uint8Array {
   const slot = body.paragraph;
   if (slot.kind === "none") throw new CodedError(RefusalCode.paragraphMissing, {});
   if (slot.kind === "text") checkParagraph(slot.paragraph, maxWords);
@@ -152,38 +186,4 @@ function credit(state: StateMap, address: Address, amount: TokenPair): StateMap 
     accountKey(address),
     encodeAccount({ ...addTokens(account, amount), nonce: account.nonce }),
   );
-}
-
-function addTokens(a: TokenPair, b: TokenPair): TokenPair {
-  return { consumer: a.consumer + b.consumer, industrial: a.industrial + b.industrial };
-}
-
-/**
- * Σ balances + pot = emitted (RWD-2), by induction: the block's change of the touched balances and of
- * the pot, less the fees that left balances for it, must equal the change of what was emitted.
- */
-function checkConservation(
-  before: StateMap,
-  after: StateMap,
-  touched: readonly Address[],
-  fees: TokenPair,
-): void {
-  const accounts = [...new Set(touched)];
-  const heldBefore = heldBy(before, accounts);
-  const heldAfter = heldBy(after, accounts);
-  for (const token of ["consumer", "industrial"] as const) {
-    const emitted = heldAfter.emitted[token] - heldBefore.emitted[token];
-    if (heldAfter.held[token] - heldBefore.held[token] - fees[token] !== emitted) {
-      throw new CodedError(RefusalCode.supplyMismatch, { token });
-    }
-  }
-}
-
-function heldBy(
-  map: StateMap,
-  accounts: readonly Address[],
-): { readonly held: TokenPair; readonly emitted: TokenPair } {
-  const { pot, emitted } = supplyOf(map);
-  const balances = accounts.map((address) => accountOf(map, address));
-  return { held: balances.reduce<TokenPair>(addTokens, pot), emitted };
 }

@@ -10,11 +10,23 @@
 export const RefusalCode = {
   /** The header names another story. */
   otherStory: "other-story",
-  /** Microblocks come with the next protocol issue (TRK-2); until then none is valid. */
-  microblocksNotSupported: "microblocks-not-supported",
-  /** Transactions come with the next protocol issue (TX-*); until then a body carries none. */
-  transactionsNotSupported: "transactions-not-supported",
-  /** A key block's microIndex must be 0. */
+  /** A microblock states a target, a nonce or a coinbase (HDR-2b). */
+  badMicroblock: "bad-microblock",
+  /** Only the author of the keyParent seals microblocks in its round (TRK-2). */
+  notTracker: "not-tracker",
+  /** The parent is known and is not a block of the same round (HDR-2b). */
+  badParent: "bad-parent",
+  /** A transaction of the body is refused (TX-*): its place, number and label are in the data. */
+  transactionInvalid: "transaction-invalid",
+  /** A microblock carries at least one transaction (HDR-2b). */
+  transactionsMissing: "transactions-missing",
+  /** A microblock carries no paragraph. */
+  paragraphUnexpected: "paragraph-unexpected",
+  /** The microblocks of a round would have more bytes together than allowed (BODY-1b). */
+  roundTooLarge: "round-too-large",
+  /** The body's proof does not convict the old tracker (TRK-2). */
+  badEquivocation: "bad-equivocation",
+  /** A key block's microIndex must be 0; a microblock's one more than its parent's. */
   badMicroIndex: "bad-micro-index",
   /** Height must be the keyParent's height + 1. */
   badHeight: "bad-height",
@@ -26,7 +38,7 @@ export const RefusalCode = {
   badWork: "bad-work",
   /** The author's signature does not verify (SIG-1): condemns the copy, not the id (SIG-2). */
   badSignature: "bad-signature",
-  /** Earlier than keyParent + ⌊P/4⌋ (HDR-6). */
+  /** Earlier than keyParent + ⌊P/4⌋ (HDR-6), or a microblock's parent + 1 s (HDR-6b). */
   timestampTooEarly: "timestamp-too-early",
   /** The author of the keyParent rests for 2P (TRK-1). */
   authorResting: "author-resting",

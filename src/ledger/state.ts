@@ -47,6 +47,11 @@ const EMPTY_ACCOUNT: Account = { consumer: 0n, industrial: 0n, nonce: 0n };
 /** No units of either token. */
 export const noTokens: TokenPair = { consumer: 0n, industrial: 0n };
 
+/** The sum of two amounts. */
+export function addTokens(a: TokenPair, b: TokenPair): TokenPair {
+  return { consumer: a.consumer + b.consumer, industrial: a.industrial + b.industrial };
+}
+
 /** Map key of an address' account. */
 export function accountKey(address: Address): Uint8Array {
   return stateKey("account", bytesFromHex(address));

@@ -47,7 +47,7 @@ export async function readStoredTip(path: string): Promise<StoredTip> {
           height,
           work: String(totalWork),
           timestampMs,
-          stateRoot: hexFromBytes(stateRoot(chain.tipState())),
+          stateRoot: hexFromBytes(stateRoot(chain.headState())),
         },
         title: genesis.title,
         faults: faults.map(({ code }) => code),

@@ -27,7 +27,7 @@ export function tipView(chain: Chain): TipView {
     height: tip.height,
     work: tip.totalWork.toString(),
     timestampMs: tip.timestampMs,
-    stateRoot: hexFromBytes(stateRoot(chain.tipState())),
+    stateRoot: hexFromBytes(stateRoot(chain.headState())),
   };
 }
 

@@ -7,11 +7,10 @@
 
 import type { Block } from "../../kernel/block.ts";
 import type { Body } from "../../kernel/body.ts";
-import { bodyRootOf, slotLeaf } from "../../kernel/body.ts";
+import { bodyRootOf, feeChecksumOf, slotLeaf } from "../../kernel/body.ts";
 import type { Header } from "../../kernel/header.ts";
 import { targetFromCompact, workOfTarget } from "../../kernel/target.ts";
 import { executeKeyBlock } from "../../ledger/apply-key-block.ts";
-import { noTokens } from "../../ledger/state.ts";
 import { stateRoot } from "../../ledger/state-map.ts";
 import type { Chain, CreateChainInput } from "../create-chain.ts";
 import { createChain } from "../create-chain.ts";
@@ -48,15 +47,21 @@ export function withHeader(block: Block, author: TestAuthor, change: Partial<Hea
 /** A block on the chain's tip with any body, all of its header's commitments right. */
 export function blockWithBody(chain: Chain, author: TestAuthor, nowMs: number, body: Body): Block {
   const { header } = mineBlock(chain, { author, text: "To be replaced.", nowMs });
-  const { state } = executeKeyBlock(chain.tipState(), {
+  const { state, paid, coinbase } = executeKeyBlock(chain.headState(), {
     height: header.height,
     author: author.address,
     parentAuthor: chain.tip().author,
     work: workOfTarget(targetFromCompact(header.target)),
     paragraphLeaf: slotLeaf(body.paragraph),
-    fees: noTokens,
+    transactions: body.transactions,
+    equivocated: body.equivocation !== undefined,
   });
-  const roots = { bodyRoot: bodyRootOf(body), stateRoot: stateRoot(state) };
+  const roots = {
+    bodyRoot: bodyRootOf(body),
+    stateRoot: stateRoot(state),
+    coinbase,
+    feeChecksum: feeChecksumOf(paid.consumer, paid.industrial),
+  };
   return { header: reseal({ ...header, ...roots }, author), body };
 }
 

@@ -13,7 +13,7 @@ import {
   decodeBody,
   encodeBody,
   paragraphProof,
-  verifyParagraphProof,
+  verifyLeafProof,
 } from "../body.ts";
 import { bytesFromHex, hexFromBytes, utf8Encode } from "../bytes.ts";
 import { CodedError } from "../errors.ts";
@@ -299,7 +299,7 @@ function bodyChecks(): VectorCheck[] {
         return {
           bodyRoot: hexFromBytes(bodyRootOf(body)),
           proof: jsonValue(made),
-          isProven: verifyParagraphProof(leaf, made, bytesFromHex(bodyRoot)),
+          isProven: verifyLeafProof(leaf, 0, made, bytesFromHex(bodyRoot)),
         };
       },
     })),

@@ -15,7 +15,7 @@ import type { StateMap } from "../state-map.ts";
 import { TransactionCode } from "../transactions/transaction-code.ts";
 import type { LedgerModule, OperationContext, OperationResult } from "./module.ts";
 import { namedField, onlyFields, textField } from "./operation-fields.ts";
-import { address, checkName, checkWords, decodeMemo, encodeMemo } from "./operation-memo.ts";
+import { addressCoder, checkName, checkWords, decodeMemo, encodeMemo } from "./operation-memo.ts";
 import { stateTable, u32Key } from "./state-table.ts";
 
 const KINDS = ["character", "place", "rule", "thing"] as const;
@@ -73,7 +73,7 @@ const count = stateTable("codex-count", u32, 4);
 const heads = stateTable("codex-at", headCoder, HEAD_MAX_BYTES);
 const records = stateTable(
   "codex",
-  P.struct({ author: address, height: u32, revision: u32, text: textCoder }),
+  P.struct({ author: addressCoder, height: u32, revision: u32, text: textCoder }),
   RECORD_MAX_BYTES,
 );
 

@@ -8,7 +8,7 @@ import type { Address } from "../../kernel/brand.ts";
 import { bytesFromHex, concatBytes, utf8Encode } from "../../kernel/bytes.ts";
 import { prefixedText, u32 } from "../../kernel/codec.ts";
 import type { StateMap } from "../state-map.ts";
-import { address } from "./operation-memo.ts";
+import { addressCoder } from "./operation-memo.ts";
 import { stateTable, u32Key } from "./state-table.ts";
 
 /** HND-1: the longest handle, in bytes, without `@`. */
@@ -39,8 +39,12 @@ interface Change {
   readonly touched: readonly Uint8Array[];
 }
 
-const owned = stateTable("handle", P.struct({ owner: address, height: u32, changes: u32 }), 40);
-const history = stateTable("handle-history", P.struct({ owner: address, height: u32 }), 36);
+const owned = stateTable(
+  "handle",
+  P.struct({ owner: addressCoder, height: u32, changes: u32 }),
+  40,
+);
+const history = stateTable("handle-history", P.struct({ owner: addressCoder, height: u32 }), 36);
 const shown = stateTable("handle-of", prefixedText("u8", HANDLE_MAX_BYTES), HANDLE_MAX_BYTES + 1);
 
 function historyKey(handle: string, index: number): Uint8Array {

@@ -14,7 +14,7 @@ import { TransactionCode, TransactionRefused } from "../transactions/transaction
 import { giveHandle, HANDLE_MAX_BYTES, moveHandle, ownedHandle } from "./handle-state.ts";
 import type { LedgerModule, OperationContext, OperationResult } from "./module.ts";
 import { addressField, badField, namedField, onlyFields, textField } from "./operation-fields.ts";
-import { address, decodeMemo, encodeMemo } from "./operation-memo.ts";
+import { addressCoder, decodeMemo, encodeMemo } from "./operation-memo.ts";
 import { isReservedHandle } from "./reserved-handles.ts";
 
 /** What can be done with a handle; names are without `@`. */
@@ -33,8 +33,8 @@ const handleText = prefixedText("u8", HANDLE_MAX_BYTES);
 const memoCoder = P.struct({
   version: constantByte(1, "operation version"),
   operation: P.mappedTag(P.U8, {
-    register: [0, P.struct({ handle: handleText, owner: optional(address) })],
-    move: [1, P.struct({ handle: handleText, to: address })],
+    register: [0, P.struct({ handle: handleText, owner: optional(addressCoder) })],
+    move: [1, P.struct({ handle: handleText, to: addressCoder })],
   }),
 });
 

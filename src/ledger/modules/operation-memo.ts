@@ -16,7 +16,7 @@ import { checkText, countWords } from "../../kernel/text.ts";
 import { TransactionCode, TransactionRefused } from "../transactions/transaction-code.ts";
 
 /** An address as its 32 bytes. */
-export const address: Coder<Address> = P.apply(fixedBytes(32), {
+export const addressCoder: Coder<Address> = P.apply(fixedBytes(32), {
   encode: (bytes: Uint8Array): Address => addressFromHex(hexFromBytes(bytes)),
   decode: (owner: Address): Uint8Array => bytesFromHex(owner),
 });
@@ -37,7 +37,7 @@ export function refusing<T>(module: string, run: () => T): T {
     return run();
   } catch (error) {
     if (!isCoded(error) || error instanceof TransactionRefused) throw error;
-    const { reason } = error.data;
+    const reason = error.data["reason"] ?? error.code;
     throw new TransactionRefused(TransactionCode.badOperation, { module, reason });
   }
 }
@@ -52,7 +52,7 @@ export function checkWords(module: string, text: string, maxBytes: number): void
 
 const SPACES_AROUND = /^[ \u3000]|[ \u3000]$|\n/;
 
-/** As `checkWords`, on one line and without spaces around it: two names that look alike are not two names. */
+/** As `checkWords`, and on one line without spaces around it, where nobody would see them. */
 export function checkName(module: string, name: string, maxBytes: number): void {
   checkWords(module, name, maxBytes);
   if (SPACES_AROUND.test(name)) {

@@ -27,7 +27,7 @@ export function canonEntries(
 
 /** Balances at the tip. */
 export function balanceAt(chain: Chain, address: Address): Account {
-  return accountOf(chain.tipState(), address);
+  return accountOf(chain.headState(), address);
 }
 
 /** Doublings that relief gives to a block mined now (DIF-2). */

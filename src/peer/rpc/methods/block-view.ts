@@ -11,7 +11,7 @@ import {
   bodyLeaves,
   encodeBody,
   paragraphProof,
-  verifyParagraphProof,
+  verifyLeafProof,
 } from "../../../kernel/body.ts";
 import { type BlockId, blockIdFromHex } from "../../../kernel/brand.ts";
 import { bytesFromHex, hexFromBytes } from "../../../kernel/bytes.ts";
@@ -113,7 +113,7 @@ export async function blockView(
       path: proof.path.map(hexFromBytes),
       leafCount: proof.count,
       bodyRoot: hexFromBytes(block.header.bodyRoot),
-      verified: isVerified(core, block) && verifyParagraphProof(leaf, proof, block.header.bodyRoot),
+      verified: isVerified(core, block) && verifyLeafProof(leaf, 0, proof, block.header.bodyRoot),
     },
     replay: await replay(core, block),
     encodedBody: hexFromBytes(encodeBody(block.body)),
