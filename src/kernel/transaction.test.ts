@@ -5,10 +5,20 @@
  */
 import { blake3 } from "@noble/hashes/blake3.js";
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { concatBytes, hexFromBytes, utf8Encode } from "./bytes.ts";
+import { initKernel } from "./init.ts";
+import { publicKeyFromSeed, signWithSeed } from "./signature.ts";
 import type { SignedTransaction } from "./transaction.ts";
-import { encodePayload, splitFee, txidOf } from "./transaction.ts";
+import {
+  encodePayload,
+  signTransaction,
+  splitFee,
+  transactionDomain,
+  transactionSigningBytes,
+  txidOf,
+  verifyTransactionSignature,
+} from "./transaction.ts";
 
 const transaction: SignedTransaction = {
   payload: {
@@ -24,6 +34,8 @@ const transaction: SignedTransaction = {
   publicKey: new Uint8Array(32).fill(7),
   signature: new Uint8Array(64).fill(9),
 };
+
+beforeAll(initKernel);
 
 test("[TX-0] the layout of a payload, written out by hand", () => {
   const u64 = (low: number): string => `${low.toString(16).padStart(2, "0")}${"00".repeat(7)}`;
@@ -59,6 +71,25 @@ test("[TX-3] key and payload change the txid, the signature does not", () => {
   expect(hexFromBytes(txidOf(other))).not.toBe(id);
   const later = { ...transaction, payload: { ...transaction.payload, nonce: 2n } };
   expect(hexFromBytes(txidOf(later))).not.toBe(id);
+});
+
+test("[TX-2, SIG-1] a signature is over domain and payload, and holds for both only", () => {
+  const seed = new Uint8Array(32).fill(1);
+  const { payload } = transaction;
+  const domain = transactionDomain(new Uint8Array(32).fill(2));
+  const signed = signTransaction(payload, seed, domain);
+  expect(signed).toEqual({
+    payload,
+    publicKey: publicKeyFromSeed(seed),
+    signature: signWithSeed(seed, concatBytes(domain, encodePayload(payload))),
+  });
+  expect(transactionSigningBytes(domain, payload).length).toBe(12 + 32 + 65);
+  expect(verifyTransactionSignature(signed, domain)).toBe(true);
+  const elsewhere = transactionDomain(new Uint8Array(32).fill(3));
+  expect(verifyTransactionSignature(signed, elsewhere)).toBe(false);
+  const dearer = { ...signed, payload: { ...payload, fee: 101n } };
+  expect(verifyTransactionSignature(dearer, domain)).toBe(false);
+  expect(verifyTransactionSignature({ ...signed, publicKey: seed }, domain)).toBe(false);
 });
 
 test("[TX-4] selectors 0, 1 and 2 split the fee without losing a unit (property)", () => {

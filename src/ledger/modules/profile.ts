@@ -6,7 +6,12 @@
  */
 import * as P from "micro-packed";
 import type { Address } from "../../kernel/brand.ts";
-import { bytesFromHex, hexFromBytes } from "../../kernel/bytes.ts";
+import {
+  bigintFromBytesBE,
+  bytesFromBigintBE,
+  bytesFromHex,
+  hexFromBytes,
+} from "../../kernel/bytes.ts";
 import type { Coder } from "../../kernel/codec.ts";
 import { constantByte, fixedBytes, namedByte, prefixedText } from "../../kernel/codec.ts";
 import { noTokens } from "../state.ts";
@@ -38,13 +43,14 @@ export const PROFILE_NAME_MAX_BYTES = 40;
 
 const NAME = "profile";
 const COLOUR_MAX = 0xff_ff_ff;
+const COLOUR_BYTES = 3;
 const AVATAR_BYTES = 8;
-const RECORD_MAX_BYTES = 1 + PROFILE_NAME_MAX_BYTES + 3 + AVATAR_BYTES;
+const RECORD_MAX_BYTES = 1 + PROFILE_NAME_MAX_BYTES + COLOUR_BYTES + AVATAR_BYTES;
 
 /** Red, green, blue. */
-const colourCoder: Coder<number> = P.apply(fixedBytes(3), {
-  encode: ([red = 0, green = 0, blue = 0]: Uint8Array) => red * 0x1_00_00 + green * 0x1_00 + blue,
-  decode: (colour: number) => Uint8Array.of(colour >> 16, colour >> 8, colour),
+const colourCoder: Coder<number> = P.apply(fixedBytes(COLOUR_BYTES), {
+  encode: (bytes: Uint8Array): number => Number(bigintFromBytesBE(bytes)),
+  decode: (colour: number): Uint8Array => bytesFromBigintBE(BigInt(colour), COLOUR_BYTES),
 });
 
 const profileCoder: Coder<Profile> = P.struct({
