@@ -9,15 +9,15 @@ import { openIdbKeyValueStore } from "./idb-key-value.ts";
 import { openIdbStore } from "./idb-store.ts";
 import { describeKeyValueStore } from "./key-value-acceptance.ts";
 import { type Schema, STORY_SCHEMA } from "./schema.ts";
+import { describeStore } from "./store-acceptance.ts";
 import {
   changeOf,
   commitOf,
-  describeStore,
   madeUpBlock,
   madeUpBytes,
   madeUpId,
   readAll,
-} from "./store-acceptance.ts";
+} from "./testing/made-up.ts";
 
 describeStore("IndexedDB", (name) => openIdbStore({ name }), {
   openAfterCrash: (name) => openIdbStore({ name }),

@@ -13,14 +13,8 @@ import { openIdbKeyValueStore } from "./idb-key-value.ts";
 import { openIdbStore } from "./idb-store.ts";
 import { describeKeyValueStore } from "./key-value-acceptance.ts";
 import { type Schema, SLOT_SCHEMA, STORY_SCHEMA, schemaVersion } from "./schema.ts";
-import {
-  commitOf,
-  describeStore,
-  madeUpBlock,
-  madeUpBytes,
-  madeUpId,
-  readAll,
-} from "./store-acceptance.ts";
+import { describeStore } from "./store-acceptance.ts";
+import { commitOf, madeUpBlock, madeUpBytes, madeUpId, readAll } from "./testing/made-up.ts";
 import type { TimeLimits } from "./timeouts.ts";
 
 describeStore("IndexedDB (fake)", (name) => openIdbStore({ name }), {
@@ -94,17 +88,21 @@ function breakAtPut(nth: number, fault: (transaction: IDBTransaction) => void): 
 }
 
 describe("IndexedDB faults", () => {
-  it.each([1, 2, 3, 5, 7])(
+  it.each([1, 2, 3, 5, 7, 8, 9])(
     "[STO-1] a commit aborted by the engine at its put number %i leaves nothing",
     async (nth) => {
       const store = await openTracked(freshName());
       await store.commit(commitOf(1));
       breakAtPut(nth, (transaction) => transaction.abort());
-      await expect(store.commit(commitOf(2, 3, 4))).rejects.toMatchObject({
+      const index = ["a", "b"].map((key) => ({ key, value: madeUpBytes(1, 9) }));
+      // Three records, three bodies, two lines, the tip.
+      const change = { ...commitOf(2, 3, 4), index };
+      await expect(store.commit(change)).rejects.toMatchObject({
         code: "store-failed",
         data: { operation: "commit" },
       });
       vi.restoreAllMocks();
+      expect(await store.index({ prefix: "", limit: 9 })).toEqual([]);
       expect((await readAll(store)).records).toEqual([madeUpBlock(1).record]);
       expect(await store.bodies([2, 3, 4].map(madeUpId))).toEqual([
         undefined,
@@ -112,7 +110,8 @@ describe("IndexedDB faults", () => {
         undefined,
       ]);
       expect(await store.tip()).toBe(madeUpId(1));
-      await store.commit(commitOf(2, 3, 4));
+      await store.commit(change);
+      expect(await store.index({ prefix: "", limit: 9 })).toEqual(index);
       expect(await store.tip()).toBe(madeUpId(4));
     },
   );
@@ -302,24 +301,69 @@ describe("IndexedDB faults", () => {
   it("[STO-4] a damaged row still comes, empty, so that the chain can find it out", async () => {
     const name = freshName();
     const store = await openTracked(name);
-    await store.commit(commitOf(1, 2));
+    const index = ["a", "b", "c"].map((key) => ({ key, value: madeUpBytes(1, 9) }));
+    await store.commit({ ...commitOf(1, 2), index });
     const raw = await openIdbDatabase({ name }, STORY_SCHEMA);
-    await raw.write("damage", ["records", "bodies"], async (transaction) => {
+    await raw.write("damage", ["records", "bodies", "index"], async (transaction) => {
       await transaction.objectStore("records").put({ id: madeUpId(1), height: 1, header: "?" });
       await transaction.objectStore("bodies").put({ not: "bytes" }, madeUpId(1));
+      await transaction.objectStore("index").put({ not: "bytes" }, "b");
     });
     raw.close();
     const { records } = await readAll(store);
-    expect(records[0]).toEqual({
-      id: madeUpId(1),
-      height: 1,
-      microIndex: 0,
-      header: new Uint8Array(),
-      delta: new Uint8Array(),
-      receivedMs: 0,
-    });
-    expect(records[1]).toEqual(madeUpBlock(2).record);
+    const empty = { header: new Uint8Array(), delta: new Uint8Array(), receivedMs: 0 };
+    expect(records).toEqual([
+      { id: madeUpId(1), height: 1, microIndex: 0, ...empty },
+      madeUpBlock(2).record,
+    ]);
     expect(await store.bodies([madeUpId(1)])).toEqual([undefined]);
+    expect(await store.index({ prefix: "", limit: 9 })).toEqual([
+      index[0],
+      { key: "b", value: new Uint8Array() },
+      index[2],
+    ]);
+  });
+
+  it.each([
+    ["missing", {}],
+    ["no numbers", { height: "1", microIndex: "1" }],
+    ["no keys", { height: Number.NaN, microIndex: null }],
+    ["out of range", { height: -1, microIndex: 0.5 }],
+  ])(
+    "[STO-4] a row whose place is damaged (%s) still comes, and can be discarded",
+    async (_, place) => {
+      const name = freshName();
+      const store = await openTracked(name);
+      await store.commit(commitOf(1, 2, 3));
+      const raw = await openIdbDatabase({ name }, STORY_SCHEMA);
+      const { height, microIndex, ...rest } = madeUpBlock(2).record;
+      await raw.write("damage", ["records"], async (transaction) => {
+        await transaction.objectStore("records").put({ ...rest, ...place });
+      });
+      raw.close();
+      const { records } = await readAll(store);
+      expect(records).toHaveLength(3);
+      expect(records).toContainEqual({ ...rest, height: 0, microIndex: 0 });
+      expect([height, microIndex]).toEqual([2, 0]);
+      await store.discard([madeUpId(2)], madeUpId(3));
+      expect((await readAll(store)).records).toEqual(
+        [1, 3].map((seed) => madeUpBlock(seed).record),
+      );
+    },
+  );
+
+  it("[STO-4] reading goes on behind a row whose place has become a text", async () => {
+    const name = freshName();
+    const store = await openTracked(name);
+    const raw = await openIdbDatabase({ name }, STORY_SCHEMA);
+    await raw.write("damage", ["records"], async (transaction) => {
+      for (let seed = 0; seed < 1_001; seed++) {
+        const { record } = madeUpBlock(seed);
+        await transaction.objectStore("records").put({ ...record, height: "1" });
+      }
+    });
+    raw.close();
+    expect((await readAll(store)).sizes).toEqual([1_000, 1]);
   });
 });
 

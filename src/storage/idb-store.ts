@@ -91,7 +91,8 @@ async function index(database: IdbDatabase, query: IndexQuery): Promise<IndexRow
     const keys = IDBKeyRange.bound(range.lower, range.upper, range.lowerOpen, true);
     let cursor = await table.openCursor(keys, query.reverse ? "prev" : "next");
     for (; cursor; cursor = rows.length < query.limit ? await cursor.continue() : null) {
-      rows.push(indexRowFrom(String(cursor.key), cursor.value));
+      // Other keys are not in a range between texts; the engine's types do not know it.
+      if (typeof cursor.key === "string") rows.push(indexRowFrom(cursor.key, cursor.value));
     }
     return rows;
   });

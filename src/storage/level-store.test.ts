@@ -16,14 +16,8 @@ import { openLevelDatabase } from "./level-database.ts";
 import { openLevelKeyValueStore } from "./level-key-value.ts";
 import { openLevelStore } from "./level-store.ts";
 import { type Schema, SLOT_SCHEMA, STORY_SCHEMA } from "./schema.ts";
-import {
-  commitOf,
-  describeStore,
-  madeUpBlock,
-  madeUpBytes,
-  madeUpId,
-  readAll,
-} from "./store-acceptance.ts";
+import { describeStore } from "./store-acceptance.ts";
+import { commitOf, madeUpBlock, madeUpBytes, madeUpId, readAll } from "./testing/made-up.ts";
 
 const root = await mkdtemp(join(tmpdir(), "fabula-level-"));
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -92,7 +86,8 @@ describe("LevelDB", () => {
     };
     await store.commit(commitOf(1));
     const { size: before } = await logSize();
-    await store.commit(commitOf(2, 3, 4));
+    const index = [{ key: "a/1", value: madeUpBytes(1, 40) }];
+    await store.commit({ ...commitOf(2, 3, 4), index });
     const { path, size: after } = await logSize();
     expect(after - before).toBeGreaterThan(3_000);
     const cuts = Array.from({ length: 12 }, (_, index) =>
@@ -105,12 +100,14 @@ describe("LevelDB", () => {
       const heights = (await readAll(torn)).records.map(({ height }) => height);
       const tip = await torn.tip();
       const bodies = await torn.bodies([2, 3, 4].map(madeUpId));
+      const lines = await torn.index({ prefix: "a/", limit: 9 });
       await torn.close();
       const whole = cut === after;
-      expect({ cut, heights, tip, bodies: bodies.filter(Boolean).length }).toEqual({
+      expect({ cut, heights, tip, lines, bodies: bodies.filter(Boolean).length }).toEqual({
         cut,
         heights: whole ? [1, 2, 3, 4] : [1],
         tip: madeUpId(whole ? 4 : 1),
+        lines: whole ? index : [],
         bodies: whole ? 3 : 0,
       });
     }
@@ -279,12 +276,14 @@ describe("LevelDB", () => {
   it("[STO-4] a damaged record still comes, empty, so that the chain can find it out", async () => {
     const folder = freshFolder();
     const store = await openTracked(folder);
-    await store.commit(commitOf(1, 2));
+    const index = ["a", "b"].map((key) => ({ key, value: madeUpBytes(1, 9) }));
+    await store.commit({ ...commitOf(1, 2), index });
     await store.close();
     const raw = await openLevelDatabase({ folder }, STORY_SCHEMA);
     await raw.read("damage", async (level) => {
       for (const key of await level.keys().all()) {
-        if (key.includes(madeUpId(1)) && !key.startsWith("places!")) {
+        const ofBlock = key.includes(madeUpId(1)) && !key.startsWith("places!");
+        if (ofBlock || key === "index!a") {
           await level.put(key, Uint8Array.of(0x5a, 0xff, 3));
         }
       }
@@ -296,6 +295,10 @@ describe("LevelDB", () => {
     expect(records[0]?.header).toEqual(new Uint8Array());
     expect(records[1]).toEqual(madeUpBlock(2).record);
     expect(await damaged.bodies([madeUpId(1)])).toEqual([undefined]);
+    expect(await damaged.index({ prefix: "", limit: 9 })).toEqual([
+      { key: "a", value: new Uint8Array() },
+      index[1],
+    ]);
     await damaged.discard([madeUpId(1)], madeUpId(2));
     expect((await readAll(damaged)).records).toEqual([madeUpBlock(2).record]);
   });

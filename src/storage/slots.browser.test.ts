@@ -16,7 +16,7 @@ import {
   slotDatabaseName,
   storyDatabaseName,
 } from "./slots.ts";
-import { madeUpBlock, madeUpBytes, madeUpId } from "./store-acceptance.ts";
+import { commitOf, madeUpBytes } from "./testing/made-up.ts";
 
 const all = { max: MAX_SLOTS };
 
@@ -142,7 +142,7 @@ describe("slots, by real Web Locks", () => {
     for (const name of names) {
       const store = await openIdbStore({ name });
       await store.putGenesis(madeUpBytes(1, 10));
-      await store.commit({ blocks: [madeUpBlock(1)], tip: madeUpId(1) });
+      await store.commit(commitOf(1));
       await store.close();
     }
     const values = await openIdbKeyValueStore({ name: slotDatabaseName(41) });

@@ -6,8 +6,9 @@
  * @module
  */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { BlockRecord, Commit, IndexRow, Store, StoredBlock } from "../chain/ports/store.ts";
-import { type BlockId, blockIdFromHex } from "../kernel/brand.ts";
+import type { BlockRecord, Store, StoredBlock } from "../chain/ports/store.ts";
+import { describeStoreIndex } from "./index-acceptance.ts";
+import { changeOf, madeUpBlock, madeUpBytes, madeUpId, readAll } from "./testing/made-up.ts";
 
 /** Opens a store over the disk of that name: the same name finds again what was committed to it. */
 export type OpenStore = (disk: string) => Promise<Store>;
@@ -20,62 +21,8 @@ export interface AcceptanceOptions {
   readonly usage: readonly [used: boolean, granted: boolean];
 }
 
-/** A made-up id that depends on `seed` only, and does not sort as the seeds do. */
-export function madeUpId(seed: number): BlockId {
-  const digits = Math.imul(seed + 1, 0x9e3779b1) >>> 0;
-  return blockIdFromHex(digits.toString(16).padStart(8, "0").repeat(8));
-}
-
-/** Made-up bytes, all 256 values of a byte among them from 256 on. */
-export function madeUpBytes(seed: number, length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, index) => (seed * 31 + index * 7) & 0xff);
-}
-
-/** A made-up block. */
-export function madeUpBlock(seed: number, height: number = seed, microIndex = 0): StoredBlock {
-  return {
-    record: {
-      id: madeUpId(seed),
-      height,
-      microIndex,
-      header: madeUpBytes(seed, 300),
-      delta: madeUpBytes(seed + 1, seed % 40),
-      receivedMs: 1_700_000_000_000 + seed,
-    },
-    body: madeUpBytes(seed + 2, 700),
-  };
-}
-
-/** A commit. */
-export function changeOf(
-  blocks: readonly StoredBlock[],
-  tip: BlockId,
-  index: readonly IndexRow[] = [],
-): Commit {
-  return { blocks, index, tip };
-}
-
-/** A commit of the made-up blocks of these seeds, the last one the tip. */
-export function commitOf(...seeds: readonly number[]): Commit {
-  return changeOf(
-    seeds.map((seed) => madeUpBlock(seed)),
-    madeUpId(seeds.at(-1) ?? 0),
-  );
-}
-
 function madeUpBlocks(from: number, to: number): StoredBlock[] {
   return Array.from({ length: to - from }, (_, index) => madeUpBlock(from + index));
-}
-
-/** All records of a store, and the sizes of the batches in which they came. */
-export async function readAll(store: Store): Promise<{ records: BlockRecord[]; sizes: number[] }> {
-  const records: BlockRecord[] = [];
-  const sizes: number[] = [];
-  for await (const batch of store.records()) {
-    sizes.push(batch.length);
-    records.push(...batch);
-  }
-  return { records, sizes };
 }
 
 function sorted(blocks: readonly StoredBlock[]): BlockRecord[] {
@@ -103,9 +50,11 @@ function unreadableBlock(): StoredBlock {
 }
 
 let counter = 0;
+const freshDisk = (): string => `acceptance-${Date.now().toString(36)}-${counter++}`;
 
 /** Declares the suite for one implementation. */
 export function describeStore(name: string, open: OpenStore, options: AcceptanceOptions): void {
+  describeStoreIndex(name, open, freshDisk);
   describe(`${name} as Store`, () => {
     let disk = "";
     let store: Store;
@@ -121,7 +70,7 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
     };
 
     beforeEach(async () => {
-      disk = `acceptance-${Date.now().toString(36)}-${counter++}`;
+      disk = freshDisk();
       store = await openTracked(open, disk);
     });
     afterEach(async () => {
@@ -208,6 +157,49 @@ export function describeStore(name: string, open: OpenStore, options: Acceptance
       const blocks = heights.map((height, seed) => madeUpBlock(seed, height));
       for (const block of blocks) await store.commit(changeOf([block], block.record.id));
       expect((await readAll(store)).records).toEqual(sorted(blocks));
+    });
+
+    it("[STO-1] gives microblocks after their key block and before the next, by micro index", async () => {
+      const places = [
+        [2, 0],
+        [1, 256],
+        [1, 1],
+        [3, 0],
+        [1, 0xffff_ffff],
+        [1, 16],
+        [1, 0],
+        [1, 9],
+        [1, 10],
+        [2, 1],
+        [1, 1],
+      ] as const;
+      const blocks = places.map(([height, micro], seed) => madeUpBlock(seed, height, micro));
+      for (const block of blocks) await store.commit(changeOf([block], block.record.id));
+      expect(await store.tip()).toBe(madeUpId(10));
+      const { records } = await readAll(store);
+      expect(records).toEqual(sorted(blocks));
+      expect(records.map(({ height, microIndex }) => [height, microIndex])).toEqual(
+        places.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]),
+      );
+      await store.discard([madeUpId(1), madeUpId(7)], madeUpId(2));
+      await reopen();
+      expect((await readAll(store)).records).toEqual(
+        sorted(blocks.filter((_, seed) => seed !== 1 && seed !== 7)),
+      );
+    });
+
+    it("[STO-1] a block that comes again at another place has only its new one", async () => {
+      await store.commit(changeOf([madeUpBlock(1, 5, 2)], madeUpId(1)));
+      await store.commit(changeOf([madeUpBlock(1, 4, 3)], madeUpId(1)));
+      expect((await readAll(store)).records).toEqual([madeUpBlock(1, 4, 3).record]);
+    });
+
+    it("[STO-1] gives 2,500 records of one round in batches of at most 1,000", async () => {
+      const blocks = Array.from({ length: 2_500 }, (_, seed) => madeUpBlock(seed, 7, seed));
+      await store.commit(changeOf(blocks, madeUpId(0)));
+      const { records, sizes } = await readAll(store);
+      expect(sizes).toEqual([1_000, 1_000, 500]);
+      expect(records.map(({ microIndex }) => microIndex)).toEqual(blocks.map((_, seed) => seed));
     });
 
     it("[STO-1] gives 2,500 records in batches of at most 1,000, also where a height spans two", async () => {
