@@ -22,12 +22,10 @@ describe("checkHeader", () => {
     const tip = chain.tip();
     const { header } = mineBlock(chain, { author: testAuthor(5), text: "News.", nowMs });
     const verdict = chain.checkHeader(header, nowMs);
-    expect(verdict).toEqual({
+    expect(verdict).toMatchObject({
       kind: "new",
       id: blockIdOf(header),
-      parent: tip,
-      work: tip.work,
-      totalWork: tip.totalWork + tip.work,
+      entry: { keyParent: tip, work: tip.work, totalWork: tip.totalWork + tip.work },
       wins: true,
     });
     expect(chain.entry(blockIdOf(header))).toBeUndefined();

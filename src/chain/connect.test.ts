@@ -12,6 +12,7 @@ import type { TestChain } from "./testing/forge.ts";
 import { blockWithBody, forkOf, grow, openTestChain } from "./testing/forge.ts";
 import type { TestAuthor } from "./testing/mine.ts";
 import { mineBlock, TEST_PACE_MS, testAuthor, testGenesis, testParagraph } from "./testing/mine.ts";
+import { TRANSFER_FEE } from "./testing/pay.ts";
 
 const P = TEST_PACE_MS;
 let authors: TestAuthor[];
@@ -187,24 +188,26 @@ describe("bodies", () => {
     expect(outcome).toMatchObject(code === undefined ? { kind } : { kind, code, blame: "id" });
   });
 
-  it("refuses transactions until their rules exist", async () => {
+  it("[TX-2] refuses a block with a transaction that its sender did not sign", async () => {
     const own = await forkOf(base);
+    const payer = authors[0] ?? alice;
     const payload = {
-      from_: alice.address,
+      from_: payer.address,
       to: bob.address,
       amountConsumer: 1n,
       amountIndustrial: 0n,
-      fee: 200n,
+      fee: TRANSFER_FEE,
       feeSelector: 0,
       nonce: 1n,
       memo: new Uint8Array(0),
     };
-    const transaction = { payload, publicKey: alice.publicKey, signature: new Uint8Array(64) };
+    const transaction = { payload, publicKey: payer.publicKey, signature: new Uint8Array(64) };
     const body = { ...textBody("Money."), transactions: [transaction] };
     const block = blockWithBody(own.chain, alice, nowMs, body);
     expect(await own.chain.connectBlock(block, nowMs)).toMatchObject({
       kind: "invalid",
-      code: "transactions-not-supported",
+      code: "transaction-invalid",
+      data: { index: 0, number: 5, label: "bad_signature" },
       blame: "id",
     });
   });

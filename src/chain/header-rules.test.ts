@@ -62,12 +62,10 @@ describe("one field changed in a valid block", () => {
     change: (h: Header) => Partial<Header>,
     code: string,
   ][] = [
-    ["kind", () => ({ kind: "micro" }), "microblocks-not-supported"],
+    ["kind", () => ({ kind: "micro" }), "bad-micro-index"],
     ["storyId", () => ({ storyId: other32 }), "other-story"],
     ["height", (h) => ({ height: h.height + 1 }), "bad-height"],
     ["microIndex", () => ({ microIndex: 1 }), "bad-micro-index"],
-    ["parent", () => ({ parent: other32 }), "microblocks-not-supported"],
-    ["keyParent", () => ({ keyParent: other32 }), "microblocks-not-supported"],
     ["timestampMs", (h) => ({ timestampMs: h.timestampMs - P }), "timestamp-too-early"],
     ["author", () => ({ author: testAuthor(9).publicKey }), "bad-signature"],
     ["bodyRoot", () => ({ bodyRoot: other32 }), "bad-body-root"],
@@ -80,6 +78,11 @@ describe("one field changed in a valid block", () => {
   it.each(mined)("[HDR-1] %s, mined and signed again → refused", async (_field, change, code) => {
     const block = withHeader(valid, alice, change(valid.header));
     expect(await connect(block)).toMatchObject({ kind: "invalid", code });
+  });
+
+  it.each(["parent", "keyParent"])("[HDR-2] an unknown %s → orphan", async (field) => {
+    const block = withHeader(valid, alice, { [field]: other32 });
+    expect(await connect(block)).toEqual({ kind: "orphan", missing: "ee".repeat(32) });
   });
 
   it.each([

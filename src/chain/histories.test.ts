@@ -21,6 +21,7 @@ async function line(length: number): Promise<HeaderEntry[]> {
       id: `${height}`.padStart(64, "0") as HeaderEntry["id"],
       author: "ab".repeat(32) as HeaderEntry["author"],
       height,
+      keyParent: parent,
       parent,
       timestampMs: parent.timestampMs + 1_000,
     });
@@ -35,7 +36,7 @@ describe("histories", () => {
     const roots: string[] = [];
     let history = emptyHistory;
     for (const entry of entries) {
-      if (entry.parent !== null) history = historyWith(history, entry);
+      if (entry.keyParent !== null) history = historyWith(history, entry);
       roots.push(hexFromBytes(historyRoot(history)));
     }
     const histories = createHistories();

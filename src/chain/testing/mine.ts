@@ -17,6 +17,7 @@ import { coreHashOf, powOf, signHeader } from "../../kernel/header.ts";
 import type { Paragraph } from "../../kernel/paragraph.ts";
 import { publicKeyFromSeed } from "../../kernel/signature.ts";
 import { compactFromTarget, targetFromCompact, targetOfWork } from "../../kernel/target.ts";
+import type { SignedTransaction } from "../../kernel/transaction.ts";
 import type { Candidate } from "../candidate.ts";
 import type { Chain } from "../create-chain.ts";
 
@@ -100,11 +101,17 @@ export function reseal(header: Header, author: TestAuthor): Header {
 /** A solved, signed block on the chain's tip; not connected. Throws what `candidate` throws. */
 export function mineBlock(
   chain: Chain,
-  input: { readonly author: TestAuthor; readonly text: string; readonly nowMs: number },
+  input: {
+    readonly author: TestAuthor;
+    readonly text: string;
+    readonly nowMs: number;
+    readonly transactions?: readonly SignedTransaction[];
+  },
 ): Block {
-  const { author, text, nowMs } = input;
+  const { author, text, nowMs, transactions = [] } = input;
   const candidate: Candidate = chain.candidate({
     paragraph: testParagraph(text),
+    transactions,
     author: author.publicKey,
     nowMs,
   });
