@@ -1,110 +1,145 @@
 /**
- * The keystore of one slot: 32 bytes of entropy (a BIP-39 phrase of 24 words), from which the author
- * key is derived by SLIP-0010. At rest the entropy is sealed by a key that cannot leave the browser,
- * and, once the person sets a passphrase, inside that by Argon2id + AES-256-GCM.
+ * The keystore of one slot, as it lies on the disk: labels of the accounts in the clear, their secrets
+ * sealed. The secrets are one byte string: 32 bytes of entropy (the recovery phrase), then the 32-byte
+ * seed of each imported account in the order of the labels.
+ *
+ * Version 1 knew one account and sealed the entropy alone, so what it sealed is good as version 2: it is
+ * read with a label for that account, and written as version 2 when something is next saved.
  *
  * @module
  */
+import * as z from "zod/mini";
+import { addressFromHex, isHex32 } from "../../kernel/brand.ts";
+import { concatBytes } from "../../kernel/bytes.ts";
 import { CodedError } from "../../kernel/errors.ts";
+import { SEED_BYTES } from "../../kernel/signature.ts";
 import type { DeviceCipher } from "../ports.ts";
+import { type Account, MAX_ACCOUNTS, phraseAccount } from "./accounts.ts";
+import { ENTROPY_BYTES, openPhrase, type Signer, signerOfSeed } from "./derivation.ts";
+import {
+  openSecrets,
+  type PassphraseKey,
+  type Sealed,
+  type SealingPorts,
+  sealSecrets,
+} from "./seal.ts";
+
+/** What a keystore says without being opened. */
+export interface Labels {
+  /** Address of the account that signs. */
+  readonly active: string;
+  readonly accounts: readonly Account[];
+  readonly phraseChecked: boolean;
+}
 
 /** What lies in the slot's key-value store under `keystore`. */
-export interface SealedKeystore {
-  readonly version: 1;
-  readonly address: string;
-  readonly protection: "device" | "passphrase" | "none";
-  readonly phraseChecked: boolean;
-  /** Sealed entropy. */
-  readonly sealed: Uint8Array;
-  /** Argon2id salt and AES-GCM nonce; present with a passphrase. */
-  readonly salt?: Uint8Array;
-  readonly nonce?: Uint8Array;
+export interface Keystore extends Labels, Sealed {
+  readonly version: 2;
 }
 
-/** OWASP's floor for Argon2id: 19 MiB, two passes, one lane (0.4 s where it was measured). */
-const ARGON2_MEMORY_KIB = 19_456;
-const ARGON2_PASSES = 2;
-/** Shorter passphrases fall to guessing however slow the hash is. */
-export const MIN_PASSPHRASE_LENGTH = 8;
-
-async function passphraseKey(passphrase: string, salt: Uint8Array): Promise<CryptoKey> {
-  // Loaded when a passphrase is first used: no reader waits for it.
-  const { argon2id } = await import("hash-wasm");
-  const bytes = await argon2id({
-    password: passphrase.normalize("NFKC"),
-    salt,
-    memorySize: ARGON2_MEMORY_KIB,
-    iterations: ARGON2_PASSES,
-    parallelism: 1,
-    hashLength: 32,
-    outputType: "binary",
-  });
-  return crypto.subtle.importKey("raw", new Uint8Array(bytes), "AES-GCM", false, [
-    "encrypt",
-    "decrypt",
-  ]);
+/** The secrets of an opened keystore. */
+export interface Unlocked {
+  readonly entropy: Uint8Array;
+  /** Signers of all accounts, by address. */
+  readonly signers: ReadonlyMap<string, Signer>;
+  /** Seals what is saved next; null without a passphrase. */
+  readonly passphraseKey: PassphraseKey | null;
 }
 
-/** Seals entropy for the disk. */
-export async function sealEntropy(
-  entropy: Uint8Array,
-  address: string,
-  phraseChecked: boolean,
+const bytes = z.instanceof(Uint8Array);
+const address = z.pipe(
+  z.string().check(z.refine(isHex32, { abort: true })),
+  z.transform(addressFromHex),
+);
+const envelope = {
+  protection: z.enum(["device", "passphrase", "none"]),
+  phraseChecked: z.boolean(),
+  sealed: bytes,
+  salt: z.optional(bytes),
+  nonce: z.optional(bytes),
+};
+const version1 = z.object({ ...envelope, version: z.literal(1), address });
+const version2 = z.object({
+  ...envelope,
+  version: z.literal(2),
+  active: address,
+  accounts: z
+    .array(
+      z.object({
+        address,
+        name: z.string(),
+        origin: z.enum(["phrase", "imported"]),
+        index: z.nullable(z.int().check(z.nonnegative(), z.maximum(0x7f_ff_ff_ff))),
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(MAX_ACCOUNTS)),
+});
+
+function areConsistent({ active, accounts }: Labels): boolean {
+  const addresses = new Set<string>(accounts.map((account) => account.address));
+  return (
+    addresses.size === accounts.length &&
+    addresses.has(active) &&
+    accounts.every(({ origin, index }) => (origin === "phrase") === (index !== null))
+  );
+}
+
+/** A keystore of any version that this program knows, as version 2; null for anything else. */
+export function readKeystore(value: unknown): Keystore | null {
+  const current = version2.safeParse(value);
+  if (current.success) return areConsistent(current.data) ? current.data : null;
+  const former = version1.safeParse(value);
+  if (!former.success) return null;
+  const { address: only, ...rest } = former.data;
+  return { ...rest, version: 2, active: only, accounts: [phraseAccount(only, 0, null)] };
+}
+
+/** Seals the secrets for the disk, beside their labels. */
+export async function sealKeystore(
+  labels: Labels,
+  unlocked: Unlocked,
+  ports: SealingPorts,
+): Promise<Keystore> {
+  const imported = labels.accounts
+    .filter(({ index }) => index === null)
+    .map((account) => signerOf(unlocked, account).seed);
+  const secrets = concatBytes(unlocked.entropy, ...imported);
+  const sealed = await sealSecrets(secrets, unlocked.passphraseKey, ports);
+  const { active, accounts, phraseChecked } = labels;
+  return { version: 2, active, accounts, phraseChecked, ...sealed };
+}
+
+/**
+ * Opens a keystore; throws `passphrase-needed`, `passphrase-wrong`, `keystore-damaged`. A keystore
+ * whose secrets are not those of its labels is damaged too: it would sign as somebody else.
+ */
+export async function unlockKeystore(
+  keystore: Keystore,
   passphrase: string | null,
   device: DeviceCipher | null,
-  randomBytes: (length: number) => Uint8Array,
-): Promise<SealedKeystore> {
-  let inner = entropy;
-  let extra: { salt: Uint8Array; nonce: Uint8Array } | undefined;
-  if (passphrase !== null) {
-    if (passphrase.length < MIN_PASSPHRASE_LENGTH) {
-      throw new CodedError("passphrase-short", { minLength: MIN_PASSPHRASE_LENGTH });
-    }
-    extra = { salt: randomBytes(16), nonce: randomBytes(12) };
-    const key = await passphraseKey(passphrase, extra.salt);
-    const sealed = await crypto.subtle.encrypt(
-      { name: "AES-GCM", iv: new Uint8Array(extra.nonce) },
-      key,
-      new Uint8Array(entropy),
-    );
-    inner = new Uint8Array(sealed);
+): Promise<Unlocked> {
+  const { accounts } = keystore;
+  const { secrets, passphraseKey } = await openSecrets(keystore, passphrase, device);
+  const imported = accounts.filter(({ index }) => index === null).length;
+  if (secrets.length !== ENTROPY_BYTES + imported * SEED_BYTES) {
+    throw new CodedError("keystore-damaged");
   }
-  return {
-    version: 1,
-    address,
-    protection: passphrase !== null ? "passphrase" : device !== null ? "device" : "none",
-    phraseChecked,
-    sealed: device === null ? inner : await device.seal(inner),
-    ...extra,
-  };
+  const entropy = secrets.slice(0, ENTROPY_BYTES);
+  const signerAt = await openPhrase(entropy);
+  const signers = new Map<string, Signer>();
+  let next = ENTROPY_BYTES;
+  for (const { address, index } of accounts) {
+    const signer =
+      index === null ? signerOfSeed(secrets.slice(next, (next += SEED_BYTES))) : signerAt(index);
+    if (signer.address !== address) throw new CodedError("keystore-damaged");
+    signers.set(address, signer);
+  }
+  return { entropy, signers, passphraseKey };
 }
 
-/** Opens a keystore; throws `passphrase-needed`, `passphrase-wrong`, `keystore-damaged`. */
-export async function openEntropy(
-  keystore: SealedKeystore,
-  passphrase: string | null,
-  device: DeviceCipher | null,
-): Promise<Uint8Array> {
-  let inner: Uint8Array;
-  try {
-    inner = device === null ? keystore.sealed : await device.open(keystore.sealed);
-  } catch (cause) {
-    throw new CodedError("keystore-damaged", { address: keystore.address }, { cause });
-  }
-  if (keystore.protection !== "passphrase") return inner;
-  if (passphrase === null) throw new CodedError("passphrase-needed", { address: keystore.address });
-  if (keystore.salt === undefined || keystore.nonce === undefined) {
-    throw new CodedError("keystore-damaged", { address: keystore.address });
-  }
-  const key = await passphraseKey(passphrase, keystore.salt);
-  try {
-    const plain = await crypto.subtle.decrypt(
-      { name: "AES-GCM", iv: new Uint8Array(keystore.nonce) },
-      key,
-      new Uint8Array(inner),
-    );
-    return new Uint8Array(plain);
-  } catch {
-    throw new CodedError("passphrase-wrong");
-  }
+/** An account's signer; throws `keystore-damaged` when the secrets hold none. */
+export function signerOf({ signers }: Unlocked, account: Account): Signer {
+  const signer = signers.get(account.address);
+  if (signer === undefined) throw new CodedError("keystore-damaged");
+  return signer;
 }

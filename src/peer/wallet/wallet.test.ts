@@ -1,54 +1,21 @@
+/**
+ * The wallet's life: made, its phrase proved, locked, damaged, restored.
+ *
+ * @module
+ */
 import { beforeAll, describe, expect, it } from "vitest";
 import { hexFromBytes } from "../../kernel/bytes.ts";
 import { initKernel } from "../../kernel/init.ts";
-import { createMemoryKeyValueStore } from "../../storage/memory-key-value.ts";
-import type { DeviceCipher } from "../ports.ts";
-import { openWallet, signerFromEntropy, type Wallet } from "./wallet.ts";
+import { createTestSlot, device } from "./testing/test-slot.ts";
 
 beforeAll(() => initKernel());
-
-/** A device whose key is one byte; enough to see that the wallet goes through it. */
-const device = (key: number): DeviceCipher => ({
-  seal: async (plain) => Uint8Array.of(key, ...plain.map((byte) => byte ^ key)),
-  async open(sealed) {
-    if (sealed[0] !== key) throw new RangeError("sealed by another device");
-    return sealed.slice(1).map((byte) => byte ^ key);
-  },
-});
-
-interface Slot {
-  readonly values: Map<string, unknown>;
-  open(cipher?: DeviceCipher | null): Promise<Wallet>;
-}
-
-function slot(): Slot {
-  const values = new Map<string, unknown>();
-  let drawn = 0;
-  return {
-    values,
-    open: (cipher = null) =>
-      openWallet({
-        keep: createMemoryKeyValueStore(values),
-        deviceCipher: cipher,
-        randomBytes: (length) => Uint8Array.from({ length }, () => ++drawn % 256),
-      }),
-  };
-}
 
 const checked = (words: readonly string[]): { position: number; word: string }[] =>
   [2, 11, 24].map((position) => ({ position, word: words[position - 1] ?? "" }));
 
 describe("wallet", () => {
-  it("derives this key from this entropy for ever: BIP-39, SLIP-0010, m/44'/7078'/0'", async () => {
-    const signer = await signerFromEntropy(new Uint8Array(32));
-    // All-zero entropy is BIP-39's vector "abandon … art"; the key was computed apart with OpenSSL and hashlib.
-    expect(signer.address).toBe("b04fc4e723f78e082e22b8ce7b8c23b0f5cad6ea101c197ebbe3cc433d45f66e");
-    expect(hexFromBytes(signer.publicKey)).toBe(signer.address);
-    expect(signer.seed).toHaveLength(32);
-  });
-
   it("is made on the first visit and is the same on the next", async () => {
-    const home = slot();
+    const home = createTestSlot();
     const first = await home.open();
     const again = await home.open();
     expect(again.address).toBe(first.address);
@@ -57,14 +24,10 @@ describe("wallet", () => {
   });
 
   it("its phrase restores the same address in another place, and counts as checked there", async () => {
-    const words = await (await slot().open()).revealPhrase(null);
+    const original = await createTestSlot().open();
+    const words = await original.revealPhrase(null);
     expect(words).toHaveLength(24);
-    const original = await slot().open();
-    const other = await openWallet({
-      keep: createMemoryKeyValueStore(new Map()),
-      deviceCipher: null,
-      randomBytes: (length) => new Uint8Array(length).fill(200),
-    });
+    const other = await createTestSlot(200).open();
     expect(other.address).not.toBe(original.address);
     await other.restore(`  ${words.join("  ").toUpperCase()} `);
     expect(other.address).toBe(original.address);
@@ -80,7 +43,7 @@ describe("wallet", () => {
       { position: null },
     ],
   ])("a phrase with %s is refused and changes nothing", async (_what, damage, data) => {
-    const home = slot();
+    const home = createTestSlot();
     const wallet = await home.open();
     const words = await wallet.revealPhrase(null);
     const { address } = wallet;
@@ -93,7 +56,7 @@ describe("wallet", () => {
   });
 
   it("shows its phrase until it was checked, with the right words at three different places", async () => {
-    const home = slot();
+    const home = createTestSlot();
     const wallet = await home.open();
     const words = await wallet.revealPhrase(null);
     await expect(
@@ -116,7 +79,7 @@ describe("wallet", () => {
   });
 
   it("with a passphrase it opens locked, signs after the right one, and shows its phrase for it", async () => {
-    const home = slot();
+    const home = createTestSlot();
     const before = await home.open();
     const words = await before.revealPhrase(null);
     await expect(before.setPassphrase("short", null)).rejects.toMatchObject({
@@ -146,11 +109,10 @@ describe("wallet", () => {
   });
 
   it("what lies on the disk never holds the entropy when the device or a passphrase protects it", async () => {
-    const home = slot();
+    const home = createTestSlot();
     const wallet = await home.open(device(90));
     const entropy = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
-    const onDisk = (): string =>
-      hexFromBytes((home.values.get("keystore") as { sealed: Uint8Array }).sealed);
+    const onDisk = (): string => hexFromBytes(home.kept().sealed);
     expect(wallet.protection).toBe("device");
     expect(onDisk()).not.toContain(hexFromBytes(entropy));
     expect((await home.open(device(90))).requireSigner().address).toBe(wallet.address);
@@ -159,9 +121,9 @@ describe("wallet", () => {
   });
 
   it("[STO-4] a keystore of another device is told as damaged, kept, and helped by the phrase", async () => {
-    const home = slot();
+    const home = createTestSlot();
     const words = await (await home.open(device(90))).revealPhrase(null);
-    const kept = home.values.get("keystore");
+    const kept = home.kept();
     const wallet = await home.open(device(91));
     expect(wallet.damage).toBe("keystore-damaged");
     expect(wallet.signer()).toBeNull();
@@ -170,7 +132,7 @@ describe("wallet", () => {
     expect(home.values.get("keystore")).toBe(kept);
     await wallet.restore(words.join(" "));
     expect(wallet.damage).toBeNull();
-    expect(wallet.requireSigner().address).toBe((kept as { address: string }).address);
+    expect(wallet.requireSigner().address).toBe(kept.active);
   });
 
   it.each([
@@ -179,9 +141,9 @@ describe("wallet", () => {
   ])(
     "[STO-4] a keystore that holds %s than its label says is never signed with",
     async (_what, damage) => {
-      const home = slot();
+      const home = createTestSlot();
       await home.open();
-      const kept = home.values.get("keystore") as { sealed: Uint8Array };
+      const kept = home.kept();
       home.values.set("keystore", { ...kept, sealed: damage(kept.sealed) });
       const wallet = await home.open();
       expect(wallet.damage).toBe("keystore-damaged");
@@ -190,7 +152,7 @@ describe("wallet", () => {
   );
 
   it("[STO-4] a record that is no keystore is put aside, never overwritten", async () => {
-    const home = slot();
+    const home = createTestSlot();
     home.values.set("keystore", { version: 9, secret: "of a newer program" });
     const wallet = await home.open();
     expect(wallet.damage).toBe("keystore-damaged");

@@ -1,109 +1,90 @@
 /**
- * The wallet of one slot: makes, opens, checks and restores the author key. The seed never leaves the
- * thread that signs; the phrase crosses to the page only while it is shown.
+ * The wallet of one slot: makes, opens, locks and restores its keys, and knows which account signs. A seed
+ * never leaves the thread that signs, but by `exportAccount`; the phrase crosses to the page only while it
+ * is shown. Changes happen one after the other, and each is on the disk before it counts.
  *
  * @module
  */
-import { entropyToMnemonic, mnemonicToEntropy, mnemonicToSeedWebcrypto } from "@scure/bip39";
-import { wordlist } from "@scure/bip39/wordlists/english.js";
-import type { KeyValueStore } from "../../chain/ports/store.ts";
 import { type Address, addressFromHex } from "../../kernel/brand.ts";
-import { hexFromBytes } from "../../kernel/bytes.ts";
-import { CodedError, isCoded } from "../../kernel/errors.ts";
-import { publicKeyFromSeed } from "../../kernel/signature.ts";
-import type { DeviceCipher } from "../ports.ts";
-import { openEntropy, type SealedKeystore, sealEntropy } from "./keystore.ts";
+import { equalBytes } from "../../kernel/bytes.ts";
+import { CodedError } from "../../kernel/errors.ts";
+import { decodePkcs8Pem, encodePkcs8Pem } from "../../kernel/pkcs8.ts";
+import {
+  type Account,
+  importedAccount,
+  joined,
+  nextIndex,
+  phraseAccount,
+  renamed,
+  requireAccount,
+} from "./accounts.ts";
+import { entropyOfPhrase, openPhrase, type Signer, signerOfSeed, wordsOf } from "./derivation.ts";
+import { keepReplaced, openKeptKeystore, saveKeystore, type WalletPorts } from "./kept-keystore.ts";
+import {
+  type Keystore,
+  type Labels,
+  sealKeystore,
+  signerOf,
+  type Unlocked,
+  unlockKeystore,
+} from "./keystore.ts";
+import { restored } from "./restore.ts";
+import { newPassphraseKey } from "./seal.ts";
 
-/** SLIP-0044 has no entry for Fabula; 7078 spells "FN" and is unassigned. Hardened all the way (SLIP-0010 for Ed25519). */
-const DERIVATION_PATH = "m/44'/7078'/0'";
-const KEY = "keystore";
-/** Where a record that is no keystore is put, so that making a new wallet never destroys an old one. */
-const ASIDE_KEY = "keystore-damaged";
-const ENTROPY_BYTES = 32;
 /** Words that must be given back before the phrase counts as written down. */
 const MIN_CHECKED_WORDS = 3;
 
-/** A signing key while the wallet is open. */
-export interface Signer {
-  readonly address: Address;
-  readonly publicKey: Uint8Array;
-  readonly seed: Uint8Array;
-}
-
-/** The wallet of a slot. */
+/**
+ * The wallet of a slot. Beside the codes named, methods that write reject with those of the store, and
+ * then nothing has changed; what needs keys throws `wallet-locked`, or `keystore-damaged`.
+ */
 export interface Wallet {
+  /** Of the account that signs. */
   readonly address: Address;
   /** null while locked by a passphrase, or damaged. */
   signer(): Signer | null;
   /** `keystore-damaged` when what lay on the disk did not open; only `restore` helps then. */
   readonly damage: "keystore-damaged" | null;
-  /** Throws `wallet-locked` or `keystore-damaged`. */
   requireSigner(): Signer;
   readonly phraseChecked: boolean;
-  readonly protection: SealedKeystore["protection"];
+  readonly protection: Keystore["protection"];
+  /** All accounts, in the order in which they came; also while locked. */
+  accounts(): readonly Account[];
+  /** The next account of the phrase; the active one stays. Throws `too-many-accounts`, `bad-text`. */
+  addAccount(name: string | null): Promise<Address>;
+  /** Lets another account sign. Throws `unknown-account`. */
+  selectAccount(address: string): Promise<void>;
+  /** Throws `unknown-account`, `bad-text`. */
+  renameAccount(address: string, name: string): Promise<void>;
+  /**
+   * Takes in a key that the phrase does not cover; the active account stays. Throws `bad-private-key`
+   * {reason}, `account-exists` {address}, `too-many-accounts`, `bad-text`.
+   */
+  importAccount(pem: string, name: string | null): Promise<Address>;
+  /** The PKCS#8 PEM of an account. Throws `passphrase-needed`, `passphrase-wrong`, `unknown-account`. */
+  exportAccount(address: string, passphrase: string | null): Promise<string>;
+  /** Throws `passphrase-needed`, `passphrase-wrong`, `phrase-already-checked`. */
   revealPhrase(passphrase: string | null): Promise<readonly string[]>;
+  /** Throws `bad-params`, `phrase-wrong` {position}. */
   confirmPhrase(
     words: readonly { readonly position: number; readonly word: string }[],
   ): Promise<void>;
+  /**
+   * Puts the accounts of a phrase in the place of the phrase's accounts here, and the first of them signs.
+   * What is unlocked goes on: imported accounts, and the passphrase. What is locked or damaged cannot, so
+   * that a forgotten passphrase is no longer asked for. A keystore of which something is lost is put
+   * aside first. Accounts that this phrase had here keep their names, and one that was active stays so.
+   * Throws `phrase-invalid` {words, position}.
+   */
   restore(phrase: string): Promise<void>;
+  /** Seals everything with a passphrase. Throws `passphrase-short`, `passphrase-needed`, `passphrase-wrong`. */
   setPassphrase(passphrase: string, current: string | null): Promise<void>;
+  /** Throws `passphrase-wrong`. */
   unlock(passphrase: string): Promise<void>;
-}
-
-interface WalletPorts {
-  readonly keep: KeyValueStore;
-  readonly deviceCipher: DeviceCipher | null;
-  readonly randomBytes: (length: number) => Uint8Array;
-}
-
-/** Author key of a phrase's entropy. */
-export async function signerFromEntropy(entropy: Uint8Array): Promise<Signer> {
-  const { HDKey } = await import("micro-key-producer/slip10.js");
-  const master = await mnemonicToSeedWebcrypto(entropyToMnemonic(entropy, wordlist));
-  const root = HDKey.fromMasterSeed(master);
-  const seed = root.derive(DERIVATION_PATH).privateKey;
-  const publicKey = publicKeyFromSeed(seed);
-  return { seed, publicKey, address: addressFromHex(hexFromBytes(publicKey)) };
-}
-
-function wordsOf(entropy: Uint8Array): readonly string[] {
-  return entropyToMnemonic(entropy, wordlist).split(" ");
-}
-
-function entropyOfPhrase(phrase: string): Uint8Array {
-  const words = phrase.trim().toLowerCase().split(/\s+/);
-  if (words.length !== 24) throw new CodedError("phrase-invalid", { words: words.length });
-  try {
-    return mnemonicToEntropy(words.join(" "), wordlist);
-  } catch {
-    const unknown = words.findIndex((word) => !wordlist.includes(word));
-    throw new CodedError("phrase-invalid", {
-      words: 24,
-      position: unknown < 0 ? null : unknown + 1,
-    });
-  }
-}
-
-function isKeystore(value: unknown): value is SealedKeystore {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "version" in value &&
-    value.version === 1 &&
-    "sealed" in value &&
-    value.sealed instanceof Uint8Array &&
-    "address" in value &&
-    typeof value.address === "string" &&
-    /^[0-9a-f]{64}$/.test(value.address)
-  );
-}
-
-/** The signer of opened entropy; throws `keystore-damaged` when it is not the one on the label. */
-async function labelledSigner(entropy: Uint8Array, address: string): Promise<Signer> {
-  if (entropy.length !== ENTROPY_BYTES) throw new CodedError("keystore-damaged", { address });
-  const signer = await signerFromEntropy(entropy);
-  if (signer.address !== address) throw new CodedError("keystore-damaged", { address });
-  return signer;
+  /** Forgets the keys until `unlock`. Throws `no-passphrase` where nothing would ask for one. */
+  lock(): Promise<void>;
+  /** Calls `listener`, which must not throw, after each change of keys, labels or lock; the result ends that. */
+  onChange(listener: () => void): () => void;
 }
 
 /**
@@ -111,112 +92,157 @@ async function labelledSigner(entropy: Uint8Array, address: string): Promise<Sig
  * when not even its address can be read) and told by `damage`: the story stays readable.
  */
 export async function openWallet(ports: WalletPorts): Promise<Wallet> {
-  const kept = await ports.keep.get(KEY);
-  let entropy: Uint8Array | null = null;
-  let keystore: SealedKeystore;
-  let current: Signer | null = null;
-  let damage: Wallet["damage"] = null;
+  const { keep, deviceCipher, randomBytes } = ports;
+  let held = await openKeptKeystore(ports);
+  let turn: Promise<unknown> = Promise.resolve();
+  const listeners = new Set<() => void>();
 
-  const save = async (
-    next: Uint8Array,
-    passphrase: string | null,
-    phraseChecked: boolean,
-  ): Promise<void> => {
-    const signer = await signerFromEntropy(next);
-    const sealed = await sealEntropy(
-      next,
-      signer.address,
-      phraseChecked,
-      passphrase,
-      ports.deviceCipher,
-      ports.randomBytes,
-    );
-    await ports.keep.put(KEY, sealed);
-    entropy = next;
-    keystore = sealed;
-    current = signer;
-    damage = null;
+  /** Two changes at once would each be made from what was before both, and one would be lost. */
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const next = turn.then(task);
+    turn = next.catch(() => {});
+    return next;
   };
-
-  if (isKeystore(kept)) {
-    keystore = kept;
-    if (kept.protection !== "passphrase") {
-      try {
-        const opened = await openEntropy(kept, null, ports.deviceCipher);
-        current = await labelledSigner(opened, kept.address);
-        entropy = opened;
-      } catch (reason) {
-        if (!isCoded(reason, "keystore-damaged")) throw reason;
-        damage = "keystore-damaged";
-      }
-    }
-  } else {
-    if (kept !== undefined) await ports.keep.put(ASIDE_KEY, kept);
-    await save(ports.randomBytes(ENTROPY_BYTES), null, false);
-    if (kept !== undefined) damage = "keystore-damaged";
-  }
-  const openEntropyOrThrow = (): Uint8Array => {
-    if (entropy === null) throw new CodedError(damage ?? "wallet-locked");
-    return entropy;
+  const hold = (next: typeof held): void => {
+    held = next;
+    for (const listener of listeners) listener();
   };
+  /** Other labels beside the same secrets. */
+  const relabel = async (labels: Partial<Labels>): Promise<void> => {
+    const keystore: Keystore = { ...held.keystore, ...labels };
+    await saveKeystore(keep, keystore);
+    hold({ ...held, keystore });
+  };
+  /** Other secrets; what was damaged is whole again. */
+  const reseal = async (labels: Labels, unlocked: Unlocked): Promise<void> => {
+    const keystore = await sealKeystore(labels, unlocked, ports);
+    await saveKeystore(keep, keystore);
+    hold({ keystore, unlocked, damage: null });
+  };
+  const requireUnlocked = (): Unlocked => {
+    if (held.unlocked === null) throw new CodedError(held.damage ?? "wallet-locked");
+    return held.unlocked;
+  };
+  const isProtected = (): boolean => held.keystore.protection === "passphrase";
+  /** The secrets for whoever knows the passphrase, where there is one: an open tab alone is not enough. */
+  const proveOwner = async (passphrase: string | null): Promise<Unlocked> =>
+    isProtected() ? unlockKeystore(held.keystore, passphrase, deviceCipher) : requireUnlocked();
+  const signer = (): Signer | null => held.unlocked?.signers.get(held.keystore.active) ?? null;
 
   return {
     get address() {
-      return addressFromHex(keystore.address);
+      return addressFromHex(held.keystore.active);
     },
-    signer: () => current,
+    signer,
     requireSigner() {
-      if (current === null) throw new CodedError(damage ?? "wallet-locked");
-      return current;
+      return signerOf(
+        requireUnlocked(),
+        requireAccount(held.keystore.accounts, held.keystore.active),
+      );
     },
     get damage() {
-      return damage;
+      return held.damage;
     },
     get phraseChecked() {
-      return keystore.phraseChecked;
+      return held.keystore.phraseChecked;
     },
     get protection() {
-      return keystore.protection;
+      return held.keystore.protection;
     },
-    async revealPhrase(passphrase) {
-      if (keystore.protection === "passphrase") {
-        return wordsOf(await openEntropy(keystore, passphrase, ports.deviceCipher));
-      }
-      // Shown once: after the check it takes a passphrase, so that nobody reads it over an open tab.
-      if (keystore.phraseChecked) throw new CodedError("phrase-already-checked");
-      return wordsOf(openEntropyOrThrow());
-    },
-    async confirmPhrase(words) {
-      const phrase = wordsOf(openEntropyOrThrow());
-      if (new Set(words.map(({ position }) => position)).size < MIN_CHECKED_WORDS) {
-        throw new CodedError("bad-params", {
-          method: "confirm_phrase",
-          path: "words",
-          problem: `give ${MIN_CHECKED_WORDS} different words of the phrase`,
-        });
-      }
-      for (const { position, word } of words) {
-        if (phrase[position - 1] !== word.trim().toLowerCase()) {
-          throw new CodedError("phrase-wrong", { position });
+    accounts: () => held.keystore.accounts,
+    addAccount: (name) =>
+      inTurn(async () => {
+        const unlocked = requireUnlocked();
+        const { accounts } = held.keystore;
+        const signerAt = await openPhrase(unlocked.entropy);
+        let index = nextIndex(accounts);
+        // A key of this phrase may have been imported before: it is here already, and the next one is new.
+        while (unlocked.signers.has(signerAt(index).address)) index++;
+        const added = signerAt(index);
+        const next = joined(accounts, phraseAccount(added.address, index, name));
+        const signers = new Map([...unlocked.signers, [added.address, added]]);
+        await reseal({ ...held.keystore, accounts: next }, { ...unlocked, signers });
+        return added.address;
+      }),
+    selectAccount: (address) =>
+      inTurn(async () => {
+        requireUnlocked();
+        await relabel({ active: requireAccount(held.keystore.accounts, address).address });
+      }),
+    renameAccount: (address, name) =>
+      inTurn(async () => {
+        requireUnlocked();
+        await relabel({ accounts: renamed(held.keystore.accounts, address, name) });
+      }),
+    importAccount: (pem, name) =>
+      inTurn(async () => {
+        const unlocked = requireUnlocked();
+        const { accounts } = held.keystore;
+        const added = signerOfSeed(decodePkcs8Pem(pem));
+        const next = joined(accounts, importedAccount(accounts, added.address, name));
+        const signers = new Map([...unlocked.signers, [added.address, added]]);
+        await reseal({ ...held.keystore, accounts: next }, { ...unlocked, signers });
+        return added.address;
+      }),
+    exportAccount: (address, passphrase) =>
+      inTurn(async () => {
+        const unlocked = await proveOwner(passphrase);
+        const account = requireAccount(held.keystore.accounts, address);
+        return encodePkcs8Pem(signerOf(unlocked, account).seed);
+      }),
+    revealPhrase: (passphrase) =>
+      inTurn(async () => {
+        // Shown once: after the check it takes a passphrase, so that nobody reads it over an open tab.
+        if (!isProtected() && held.keystore.phraseChecked) {
+          throw new CodedError("phrase-already-checked");
         }
-      }
-      keystore = { ...keystore, phraseChecked: true };
-      await ports.keep.put(KEY, keystore);
-    },
-    async restore(phrase) {
-      await save(entropyOfPhrase(phrase), null, true);
-    },
-    async setPassphrase(passphrase, currentPassphrase) {
-      const opened =
-        keystore.protection === "passphrase"
-          ? await openEntropy(keystore, currentPassphrase, ports.deviceCipher)
-          : openEntropyOrThrow();
-      await save(opened, passphrase, keystore.phraseChecked);
-    },
-    async unlock(passphrase) {
-      const opened = await openEntropy(keystore, passphrase, ports.deviceCipher);
-      current = await labelledSigner(opened, keystore.address);
-      entropy = opened;
+        return wordsOf((await proveOwner(passphrase)).entropy);
+      }),
+    confirmPhrase: (words) =>
+      inTurn(async () => {
+        const phrase = wordsOf(requireUnlocked().entropy);
+        if (new Set(words.map(({ position }) => position)).size < MIN_CHECKED_WORDS) {
+          throw new CodedError("bad-params", {
+            method: "confirm_phrase",
+            path: "words",
+            problem: `give ${MIN_CHECKED_WORDS} different words of the phrase`,
+          });
+        }
+        for (const { position, word } of words) {
+          if (phrase[position - 1] !== word.trim().toLowerCase()) {
+            throw new CodedError("phrase-wrong", { position });
+          }
+        }
+        await relabel({ phraseChecked: true });
+      }),
+    restore: (phrase) =>
+      inTurn(async () => {
+        const entropy = entropyOfPhrase(phrase);
+        const { keystore, unlocked } = held;
+        const next = await restored(entropy, keystore, unlocked);
+        const isSame = unlocked !== null && equalBytes(unlocked.entropy, entropy);
+        if (!isSame) await keepReplaced(keep, keystore);
+        await reseal(next.labels, next.unlocked);
+      }),
+    setPassphrase: (passphrase, current) =>
+      inTurn(async () => {
+        const unlocked = await proveOwner(current);
+        const passphraseKey = await newPassphraseKey(passphrase, randomBytes);
+        await reseal(held.keystore, { ...unlocked, passphraseKey });
+      }),
+    unlock: (passphrase) =>
+      inTurn(async () => {
+        const unlocked = await unlockKeystore(held.keystore, passphrase, deviceCipher);
+        hold({ ...held, unlocked });
+      }),
+    lock: () =>
+      inTurn(async () => {
+        if (!isProtected()) throw new CodedError("no-passphrase");
+        hold({ ...held, unlocked: null });
+      }),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }
