@@ -4,10 +4,14 @@
  * @module
  */
 
-/** 0 done · 1 could not be done, the reason is on stderr · 2 not understood (unknown option or value). */
-export const EXIT_CODE = { done: 0, failed: 1, usage: 2 } as const;
+/**
+ * 0 done · 1 could not be done, the reason is on stderr · 2 not understood (unknown option or value) ·
+ * 3 done, and the answer is no (a signature that does not hold, a handle that nobody has).
+ */
+export const EXIT_CODE = { done: 0, failed: 1, usage: 2, no: 3 } as const;
 
 /** The same for `--help`. */
 export const EXIT_CODE_HELP = `
-Exit codes: 0 done; 1 could not be done, the reason is on stderr; 2 not understood.
+Exit codes: 0 done; 1 could not be done, the reason is on stderr; 2 not understood;
+3 the answer is no (a signature that does not hold, a handle that nobody has).
 Results go to stdout, logs and messages to stderr.`;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { CodedError, type ErrorData } from "../kernel/errors.ts";
+import { CodedError, type ErrorData, isCoded } from "../kernel/errors.ts";
 
 type Sentence = (data: ErrorData) => string;
 
@@ -40,10 +40,48 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "bad-text": ({ what, reason }) => `the story's ${what} does not do (${reason})`,
   "no-answer": ({ url, reason }) => `no lighthouse answers at ${url} (${reason})`,
   "rpc-refused": ({ url, message }) => `${url} refused: ${message}`,
+  "bad-answer": ({ url, method }) =>
+    `${url} answers ${method} in another shape than this version knows; update the older of the two`,
+  "unknown-method": ({ url, method }) =>
+    `the lighthouse at ${url} does not know ${method}; update it`,
+  "token-needed": ({ url }) =>
+    `${url} wants its token for this; give it with --token or FABULA_TOKEN ` +
+    "(it stands in the lighthouse's data folder, file rpc-token)",
+  "too-many-requests": ({ url }) => `${url} has too much to do; try again later`,
+  "transaction-refused": ({ label, number, url: _url, ...facts }) =>
+    `the transaction is refused: ${label} (${number})${factsText(facts)}`,
+  "key-exists": ({ name, path }) => `there is a key ${name} already (${path}); choose another name`,
+  "key-folder-open": ({ path, mode }) =>
+    `others can look into the key folder ${path} (mode ${mode}); close it with: chmod 700 ${path}`,
+  "key-file-unreadable": ({ path, reason }) => `cannot read ${path} (${reason})`,
+  "key-file-unwritable": ({ path, reason }) => `cannot write ${path} (${reason})`,
+  "file-unwritable": ({ path, reason }) => `cannot write ${path} (${reason})`,
+  "bad-key-name": ({ name }) =>
+    `"${name}" is no name for a key; use letters, digits, dots, dashes and underscores, at most 64`,
+  "bad-private-key": ({ path, reason }) =>
+    `${path} holds no Ed25519 private key that can be read (${reason}); PKCS#8 PEM is wanted, not encrypted`,
+  "key-needed": () => "name the key to sign with: --key",
+  "not-your-payload": ({ from, key, address }) =>
+    `the payload is from ${from}, but key ${key} is ${address}; from_ must be the signer's address`,
+  "story-needed": ({ url }) =>
+    `name the story that the signature is for with --story; no lighthouse at ${url} tells it`,
+  "signature-needed": () =>
+    "give --public-key and --signature with a payload, or a whole transaction",
+  "bad-payload": ({ field, reason }) =>
+    `the payload does not do: ${field === "" ? "" : `${field}: `}${reason}`,
+  "bad-hex": ({ what }) => `the ${what ?? "value"} is no hex`,
+  "handle-unknown": ({ handle }) => `nobody has ${handle}`,
+  "export-moved": ({ height }) =>
+    `the canon changed around height ${height} each time it was read; try again`,
+  "export-broken": ({ block, reason }) =>
+    `the lighthouse gave a block that does not prove itself (${reason} of ${block})`,
 };
 
-/** One line for stderr. */
-export function failureText(reason: unknown): string {
+function factsText(facts: ErrorData): string {
+  return Object.keys(facts).length === 0 ? "" : ` ${JSON.stringify(facts)}`;
+}
+
+function failureText(reason: unknown): string {
   if (!(reason instanceof CodedError)) {
     return reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
   }
@@ -51,4 +89,10 @@ export function failureText(reason: unknown): string {
   return sentence
     ? `${sentence(reason.data)} [${reason.code}]`
     : `${reason.code} ${JSON.stringify(reason.data)}`;
+}
+
+/** One line for stderr; a missing key file in the very words of the dual-token kernel's node. */
+export function failureLine(reason: unknown): string {
+  if (isCoded(reason, "key-file-not-found")) return `key file not found: ${reason.data["path"]}`;
+  return `fabula: ${failureText(reason)}`;
 }

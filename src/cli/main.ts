@@ -4,16 +4,19 @@
  * @module
  */
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { EXIT_CODE, EXIT_CODE_HELP } from "./exit-codes.ts";
-import { failureText } from "./failure-text.ts";
+import { failureLine } from "./failure-text.ts";
+import { addHandleCommands } from "./handle-commands.ts";
+import { addKeyCommands } from "./key-commands.ts";
+import { addLedgerCommands } from "./ledger-commands.ts";
+import { addMineCommands } from "./mine-commands.ts";
+import { DEFAULT_PORT, dataOption, jsonOption, urlOption, wholeNumber } from "./options.ts";
+import { type CommandContext, standardOutput } from "./output.ts";
+import { addPayloadCommands } from "./payload-commands.ts";
 import type { RunOptions } from "./run-command.ts";
+import { addStoryCommands } from "./story-commands.ts";
 import type { TipOptions } from "./tip-command.ts";
-
-const DEFAULT_PORT = 4173;
-const DEFAULT_URL: string = `http://127.0.0.1:${process.env["FABULA_PORT"] ?? DEFAULT_PORT}`;
 
 function versionOf(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
@@ -22,28 +25,8 @@ function versionOf(): string {
   return known ? String(facts.version) : "unknown";
 }
 
-function wholeNumber(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${min} to ${max}.`);
-  };
-}
-
-function dataOption(): Option {
-  return new Option("--data <folder>", "data folder: identity, token, story")
-    .env("FABULA_DATA")
-    .default(join(homedir(), ".fabula"));
-}
-
-function createProgram(finish: (code: number) => void): Command {
-  const program = new Command("fabula")
-    .description("A story that its readers write, mine and keep.")
-    .version(versionOf())
-    .addHelpText("after", EXIT_CODE_HELP)
-    .exitOverride()
-    .configureHelp({ showGlobalOptions: true });
-
+/** A lighthouse needs libp2p and databases, which no other command should wait for. */
+function addRun(program: Command, { finish }: CommandContext): void {
   program
     .command("run")
     .description("run a lighthouse: site, relay, archive, JSON-RPC, metrics")
@@ -75,33 +58,52 @@ function createProgram(finish: (code: number) => void): Command {
       const { runCommand } = await import("./run-command.ts");
       finish(await runCommand(options, versionOf()));
     });
+}
 
+function addTip(program: Command, { output }: CommandContext): void {
   program
     .command("tip")
     .description("print the best block, from a running lighthouse or from its data folder")
-    .option("--url <url>", "address of a lighthouse", DEFAULT_URL)
+    .addOption(urlOption())
     .addOption(dataOption())
-    .option("--json", "print JSON", false)
+    .addOption(jsonOption())
     .action(async (options: TipOptions) => {
       const { tipCommand } = await import("./tip-command.ts");
-      await tipCommand(options, {
-        result: (text) => process.stdout.write(`${text}\n`),
-        message: (text) => process.stderr.write(`${text}\n`),
-      });
+      await tipCommand(options, output);
     });
+}
+
+function createProgram(context: CommandContext): Command {
+  const program = new Command("fabula")
+    .description("A story that its readers write, mine and keep.")
+    .version(versionOf())
+    .addHelpText("afterAll", EXIT_CODE_HELP)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true });
+  addRun(program, context);
+  addTip(program, context);
+  addMineCommands(program, context);
+  addStoryCommands(program, context);
+  addKeyCommands(program, context);
+  addPayloadCommands(program, context);
+  addLedgerCommands(program, context);
+  addHandleCommands(program, context);
   return program;
 }
 
 async function main(): Promise<number> {
   let exitCode: number = EXIT_CODE.done;
   try {
-    await createProgram((code) => {
-      exitCode = code;
+    await createProgram({
+      output: standardOutput,
+      finish: (code) => {
+        exitCode = code;
+      },
     }).parseAsync();
   } catch (error) {
     // Commander has already said what it did not understand.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODE.usage;
-    process.stderr.write(`fabula: ${failureText(error)}\n`);
+    standardOutput.message(failureLine(error));
     return EXIT_CODE.failed;
   }
   return exitCode;

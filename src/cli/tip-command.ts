@@ -3,23 +3,16 @@
  *
  * @module
  */
-import * as z from "zod/mini";
 import { isCoded } from "../kernel/errors.ts";
 import { readStoredTip } from "../lighthouse/stored-tip.ts";
-import { type TipView, tip as tipShape } from "../peer/rpc/shapes.ts";
+import type { TipView } from "../peer/rpc/shapes.ts";
+import type { ReadOptions } from "./options.ts";
+import { type Output, writeResult } from "./output.ts";
 import { callLighthouse } from "./rpc-client.ts";
 
 /** Options of the command. */
-export interface TipOptions {
-  readonly url: string;
+export interface TipOptions extends ReadOptions {
   readonly data: string;
-  readonly json: boolean;
-}
-
-/** Where the command writes; replaced in tests. */
-export interface Output {
-  result(text: string): void;
-  message(text: string): void;
 }
 
 function tipText({ height, hash, work, timestampMs, stateRoot }: TipView): string {
@@ -36,7 +29,7 @@ function tipText({ height, hash, work, timestampMs, stateRoot }: TipView): strin
 export async function tipCommand(options: TipOptions, output: Output): Promise<void> {
   let tip: TipView;
   try {
-    tip = z.parse(tipShape, await callLighthouse(options.url, "get_tip"));
+    tip = await callLighthouse(options, "get_tip");
   } catch (error) {
     if (!isCoded(error, "no-answer")) throw error;
     output.message(`no lighthouse answers at ${options.url}; reading ${options.data}`);
@@ -44,5 +37,5 @@ export async function tipCommand(options: TipOptions, output: Output): Promise<v
     for (const fault of stored.faults) output.message(`found and left out: ${fault}`);
     tip = stored.tip;
   }
-  output.result(options.json ? JSON.stringify(tip) : tipText(tip));
+  writeResult(output, options.json, tip, tipText(tip));
 }
