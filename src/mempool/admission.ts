@@ -81,7 +81,8 @@ function checkAgainstHead({ queues, view }: AdmissionContext, entry: MempoolEntr
     throw new TransactionRefused(TransactionCode.duplicate, { nonce: String(nonce) });
   }
   const account = view.account(sender);
-  if (account === undefined) throw new TransactionRefused(TransactionCode.unknownSender, { sender });
+  if (account === undefined)
+    throw new TransactionRefused(TransactionCode.unknownSender, { sender });
   checkFunds(view, entry, account, queues.reserved(sender));
   const expected = (waiting.at(-1)?.nonce ?? account.nonce) + 1n;
   const data = { nonce: String(nonce), expected: String(expected) };

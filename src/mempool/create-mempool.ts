@@ -170,6 +170,7 @@ export function createMempool(input: CreateMempoolInput): Mempool {
 
 /** The refusal that an error stands for; `undefined` for a fault. */
 function refusalOf(error: unknown): Exclude<Admission, { readonly code: 0 }> | undefined {
-  if (!(error instanceof TransactionRefused) || error.number === TransactionCode.ok) return undefined;
+  if (!(error instanceof TransactionRefused) || error.number === TransactionCode.ok)
+    return undefined;
   return { code: error.number, label: transactionLabel(error.number), data: error.data };
 }

@@ -8,6 +8,7 @@
 import type { Address } from "../kernel/brand.ts";
 import type { SignedTransaction } from "../kernel/transaction.ts";
 import { encodeSignedTransaction } from "../kernel/transaction.ts";
+import type { Account } from "../ledger/state.ts";
 import { TransactionCode, TransactionRefused } from "../ledger/transactions/transaction-code.ts";
 import type { AdmissionContext } from "./admission.ts";
 import type { MempoolEntry } from "./entry.ts";
@@ -43,8 +44,9 @@ export function followHead(
   const dropped: Dropped[] = [];
   for (const sender of new Set([...queues.senders(), ...back.bySender.keys()])) {
     const candidates = [...queues.of(sender), ...(back.bySender.get(sender) ?? [])];
-    const judged = judgeQueue(context, sender, candidates);
-    queues.set(sender, judged.kept, view.account(sender) === undefined);
+    const account = view.account(sender);
+    const judged = judgeQueue(context, account, candidates);
+    queues.set(sender, judged.kept, account === undefined);
     dropped.push(...judged.dropped);
   }
   const evicted = trim(context);
@@ -80,14 +82,13 @@ function newcomersOf(
 /** Which of a sender's candidates may wait; of two with one nonce, the first that is good. */
 function judgeQueue(
   context: AdmissionContext,
-  sender: Address,
+  account: Account | undefined,
   candidates: readonly MempoolEntry[],
 ): { readonly kept: readonly MempoolEntry[]; readonly dropped: readonly Dropped[] } {
   const kept: MempoolEntry[] = [];
   const dropped: Dropped[] = [];
-  const used = context.view.account(sender)?.nonce ?? 0n;
   for (const entry of candidates.toSorted(byNonce)) {
-    const code = codeOf(context, entry, used + BigInt(kept.length) + 1n, kept);
+    const code = codeOf(context, account, entry, kept);
     if (code === TransactionCode.ok) kept.push(entry);
     else dropped.push({ txid: entry.txid, code });
   }
@@ -99,17 +100,17 @@ function byNonce(a: MempoolEntry, b: MempoolEntry): number {
   return a.nonce < b.nonce ? -1 : 1;
 }
 
-/** Whether `entry` may wait behind `kept`, when `expected` is the next nonce. */
+/** Whether `entry` may wait behind `kept`. */
 function codeOf(
   { view, limits }: AdmissionContext,
+  account: Account | undefined,
   entry: MempoolEntry,
-  expected: bigint,
   kept: readonly MempoolEntry[],
 ): TransactionCode {
+  const expected = (account?.nonce ?? 0n) + BigInt(kept.length) + 1n;
   if (entry.nonce < expected) return TransactionCode.duplicate;
   if (kept.length >= limits.maxPerSender) return TransactionCode.pendingLimit;
   if (entry.nonce > expected) return TransactionCode.nonceGap;
-  const account = view.account(entry.sender);
   if (account === undefined) return TransactionCode.ok;
   try {
     checkFunds(view, entry, account, debitsOf(kept));

@@ -23,7 +23,7 @@ export const DEFAULT_MEMPOOL_LIMITS: MempoolLimits = {
   lifetimeMs: 1_800_000,
 };
 
-/** Kept transactions that are re-checked in one go at a start: about 50 ms, then others have a turn. */
+/** Kept transactions that are re-checked in one go at a start: about 100 ms, then others have a turn. */
 export const RESTORE_BATCH_ENTRIES = 256;
 
 /** The limits with the defaults for what is left out; throws `bad-value` {what, value} for one below 1 or broken. */

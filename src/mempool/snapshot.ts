@@ -46,7 +46,11 @@ export interface RowOutcome {
 const without = (kind: RowOutcome["kind"]): RowOutcome => ({ kind, evictions: 0 });
 
 /** Re-checks one row like a newcomer; a damaged one is dropped. A clock that was set back gives no more time. */
-export function restoreRow(context: AdmissionContext, bytes: Uint8Array, nowMs: number): RowOutcome {
+export function restoreRow(
+  context: AdmissionContext,
+  bytes: Uint8Array,
+  nowMs: number,
+): RowOutcome {
   try {
     const row = strictDecode(rowCoder, bytes, ROW_MAX_BYTES, "mempool row");
     const { lifetimeMs } = context.limits;
