@@ -13,11 +13,12 @@ import type { Genesis } from "../kernel/genesis.ts";
 import { storyIdOf } from "../kernel/genesis.ts";
 import { emptyHistory } from "../kernel/history.ts";
 import { checkParagraphSlot } from "../ledger/apply-key-block.ts";
+import { checkMicroBody } from "../ledger/apply-microblock.ts";
 import { RefusalCode } from "../ledger/codes.ts";
 import { checkTransactions } from "../ledger/execute-transactions.ts";
 import { judgeHeader } from "./header-rules.ts";
 
-/** Checks story, work, signature (HDR-1, HDR-2, SIG-1) and body (HDR-3, BODY-1, PAR-1); throws the refusal's code. */
+/** Checks story, work, signature (HDR-1, HDR-2, SIG-1) and body (HDR-2b, HDR-3, BODY-1, PAR-1); throws the refusal's code. */
 export function checkBlockAlone(genesis: Genesis, block: Block): void {
   const { header, body } = block;
   const strangerView = {
@@ -31,6 +32,10 @@ export function checkBlockAlone(genesis: Genesis, block: Block): void {
   if (verdict.kind === "invalid") throw new CodedError(verdict.code, verdict.data);
   if (!equalBytes(bodyRootOf(body), header.bodyRoot)) {
     throw new CodedError(RefusalCode.badBodyRoot, { bodyRoot: hexFromBytes(header.bodyRoot) });
+  }
+  if (header.kind === "micro") {
+    checkMicroBody(body, header.storyId);
+    return;
   }
   checkParagraphSlot(body, genesis.maxWords);
   checkTransactions(body.transactions, header.storyId);

@@ -132,7 +132,8 @@ export function headerView(
     target: header.target,
     nonce: header.nonce.toString(),
     signature: hexFromBytes(header.signature),
-    work: workOfTarget(targetFromCompact(header.target)).toString(),
+    // A microblock states no target and proves no work (HDR-2b).
+    work: header.kind === "micro" ? "0" : workOfTarget(targetFromCompact(header.target)).toString(),
     totalWork: facts.totalWork.toString(),
     canon: facts.canon,
     confirmations: facts.confirmations,
