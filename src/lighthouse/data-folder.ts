@@ -139,7 +139,8 @@ async function takeLock(path: string): Promise<() => Promise<void>> {
 async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
-    const names = await readdir(path);
+    // The command line's key folder may be there before the first run.
+    const names = (await readdir(path)).filter((name) => name !== "keys");
     const ours = names.length === 0 || names.some((name) => OWN_FILES.includes(name));
     if (!ours) throw new CodedError("data-folder-foreign", { path });
     await chmod(path, 0o700);

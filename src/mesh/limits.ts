@@ -17,19 +17,23 @@ export const HUNGRY_BELOW = 3;
 
 /** Largest gossip frame decoded at all: several messages may share one, none is near this. */
 export const MAX_GOSSIP_FRAME_BYTES = 262_144;
-/** Largest message per story topic: a header of ≤ 512 bytes with room for its envelope; a signed list of ≤ 64 peers. */
+/**
+ * Largest message per story topic: a header of ≤ 512 bytes with room for its envelope; a signed list of ≤ 64
+ * peers; some fifty plain transactions, or the three largest.
+ */
 export const MAX_TOPIC_BYTES: Readonly<Record<Topic, number>> = {
   announce: 1_024,
   tracker: 32_768,
+  tx: 16_384,
 };
 /** Largest discovery message: six addresses of ≤ 256 characters. */
 export const MAX_PEERS_MESSAGE_BYTES = 2_048;
-/** New gossip messages a second from one neighbour (it also forwards for others): far above 15 s rounds. */
-export const GOSSIP_MESSAGES_PER_SECOND = 50;
+/** New gossip messages a second from one neighbour (it also forwards for others): a lively mesh pays a few dozen times. */
+export const GOSSIP_MESSAGES_PER_SECOND = 120;
 /** Gossip messages a neighbour may send at once, for instance after a heal. */
-export const GOSSIP_BURST = 200;
-/** Topics that are forwarded: announce, tracker, peers. */
-const FORWARDED_TOPICS = 3;
+export const GOSSIP_BURST = 480;
+/** Topics that are forwarded: announce, tracker, tx, peers. */
+const FORWARDED_TOPICS = 4;
 /** Messages of one topic forwarded a second, whoever sent them: all topics together stay below a neighbour's cap. */
 export const FORWARDS_PER_SECOND: number = (GOSSIP_MESSAGES_PER_SECOND * 0.8) / FORWARDED_TOPICS;
 /** Messages of one topic forwarded at once. */

@@ -8,7 +8,7 @@ import type { Topic } from "../chain/ports/network.ts";
 import { CodedError } from "../kernel/errors.ts";
 
 /** The topics of the port, in wire order. */
-export const TOPICS: readonly Topic[] = ["announce", "tracker"];
+export const TOPICS: readonly Topic[] = ["announce", "tracker", "tx"];
 
 /** Ping, pong and bye are the same in all stories: a lighthouse serves many. */
 export const CONTROL_PROTOCOL = "/fabula/1/control/1";

@@ -12,8 +12,10 @@ export const MAX_REQUEST_BYTES = 4_096;
 export const MAX_RESPONSE_BYTES = 1_048_576;
 /** Headers in one answer: 500 × 366 bytes = 183 kB. */
 export const MAX_HEADERS_PER_REQUEST = 500;
-/** Blocks in one answer. */
+/** Blocks in one question. */
 export const MAX_BLOCKS_PER_REQUEST = 64;
+/** Blocks in one answer: microblocks are small, and a round may have hundreds. */
+export const MAX_BLOCKS_PER_ANSWER = 1_024;
 /** Ids in a locator: exponentially spaced, so 64 reach past any real story. */
 export const MAX_LOCATOR = 64;
 /** Entries of a tracker's list (NET-3). */
@@ -24,6 +26,20 @@ export const MAX_RECORD_ADDRESSES = 4;
 export const MAX_ADDRESS_BYTES = 300;
 /** Gossip: what the mesh carries on the tracker topic; a longer list is cut by its publisher. */
 export const MAX_TRACKER_BYTES = 32_768;
+/** Gossip: what the mesh carries on the transaction topic. */
+export const MAX_TX_MESSAGE_BYTES = 16_384;
+/** Transactions in one gossip message. */
+export const MAX_TXS_PER_MESSAGE = 64;
+/** Transactions that a peer offers to one that asks what waits: some 300 kB of plain transfers. */
+export const MAX_OFFERED_TXS = 1_024;
+/** A peer is asked what waits there at most this often. */
+export const MEMPOOL_ASK_GAP_MS = 10_000;
+/** Rounds in one question for microblocks. */
+export const MAX_ROUNDS_PER_REQUEST = 64;
+/** Own transactions submitted within this time leave in one message. */
+export const TX_GATHER_MS = 40;
+/** Expired transactions are looked for this often (MEM-6). */
+export const PURGE_INTERVAL_MS = 1_000;
 /** A record or list older than this is not used. */
 export const RECORD_LIFETIME_MS = 120_000;
 /** Bodies that are being fetched because of announcements, all peers together. */
@@ -64,3 +80,5 @@ export const STALE_BRANCH_HEIGHTS = 16;
 export const SIDE_BRANCH_BURST = 32;
 /** Between two peer lists of the same kind: a list costs 65 signature checks (about 8 ms), the tracker sends one each 5 s. */
 export const MIN_LIST_GAP_MS = 1_000;
+/** Microblocks of one place in a round that are taken from gossip: two prove equivocation, a third proves nothing more (TRK-2). */
+export const MAX_MICROBLOCKS_PER_PLACE = 2;

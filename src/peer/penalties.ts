@@ -11,6 +11,7 @@
  */
 import type { Verdict } from "../chain/ports/network.ts";
 import { RefusalCode } from "../ledger/codes.ts";
+import { TransactionCode } from "../ledger/transactions/transaction-code.ts";
 
 /** What a code means for the message and for its sender. */
 export interface Consequence {
@@ -62,6 +63,23 @@ export function consequenceOf(code: string): Consequence {
   const points = LIGHT.get(code);
   if (points !== undefined) return { verdict: "ignore", points };
   return OFFENCES.has(code) ? OFFENCE : NO_BLAME;
+}
+
+/** Codes of transactions that the head, the pool or the time decides: an honest neighbour may have seen another head. */
+const TRANSACTION_CODES_OF_LUCK: ReadonlySet<TransactionCode> = new Set<TransactionCode>([
+  TransactionCode.unknownSender,
+  TransactionCode.insufficientBalance,
+  TransactionCode.nonceGap,
+  TransactionCode.duplicate,
+  TransactionCode.balanceOverflow,
+  TransactionCode.mempoolFull,
+  TransactionCode.lockPoisoned,
+  TransactionCode.pendingLimit,
+]);
+
+/** The consequence of a transaction that was not admitted (TX-7): what its bytes alone decide costs the connection. */
+export function consequenceOfTransaction(code: TransactionCode): Consequence {
+  return TRANSACTION_CODES_OF_LUCK.has(code) ? NO_BLAME : OFFENCE;
 }
 
 /** The consequence of a refusal by the chain's rules (`Refusal`); unlisted codes cost the connection. */

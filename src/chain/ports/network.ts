@@ -6,7 +6,7 @@
  */
 
 /** Gossip topics of one story; `src/mesh` turns them into `/fabula/1/<story id, first 16 hex>/<topic>/1`. */
-export type Topic = "announce" | "tracker";
+export type Topic = "announce" | "tracker" | "tx";
 
 /**
  * What becomes of a message (NET-2): forwarded; dropped without blame; dropped, and its sender's score

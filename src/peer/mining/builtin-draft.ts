@@ -26,8 +26,8 @@ async function writingContext(context: StoryContext, parent: HeaderEntry): Promi
   const ids: BlockId[] = [];
   for (
     let entry = parent;
-    entry.parent !== null && ids.length < CONTEXT_PARAGRAPHS;
-    entry = entry.parent
+    entry.keyParent !== null && ids.length < CONTEXT_PARAGRAPHS;
+    entry = entry.keyParent
   ) {
     ids.unshift(entry.id);
   }

@@ -9,6 +9,7 @@ import type { Candidate } from "../../chain/candidate.ts";
 import type { Block } from "../../kernel/block.ts";
 import { equalBytes } from "../../kernel/bytes.ts";
 import { isCoded } from "../../kernel/errors.ts";
+import { KEY_BODY_MAX_BYTES } from "../../kernel/limits.ts";
 import type { Paragraph } from "../../kernel/paragraph.ts";
 import { acceptableFrom } from "../../ledger/times.ts";
 import { createMinerPool } from "../../mining/miner-pool.ts";
@@ -18,6 +19,7 @@ import type { MiningView } from "../rpc/shapes.ts";
 import type { StoryContext } from "../story/context.ts";
 import type { Drafts } from "../story/drafts.ts";
 import type { Intake } from "../story/intake.ts";
+import type { Payments } from "../story/payments.ts";
 import type { Sync } from "../story/sync.ts";
 import { draftBuiltin } from "./builtin-draft.ts";
 import type { Consent } from "./consent.ts";
@@ -43,6 +45,7 @@ interface ProducerParts {
   readonly intake: Intake;
   readonly sync: Sync;
   readonly drafts: Drafts;
+  readonly payments: Payments;
   readonly consent: Consent;
   readonly announce: (block: Block) => Promise<void>;
 }
@@ -210,6 +213,7 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
     try {
       const candidate = chain.candidate({
         paragraph: text,
+        transactions: parts.payments.waiting(KEY_BODY_MAX_BYTES),
         author: signer.publicKey,
         nowMs: ports.clock.now(),
       });
@@ -249,6 +253,8 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
     const job = current;
     const signer = wallet?.signer();
     if (job?.jobId !== jobId || signer == null) return;
+    // Found while the person changed to another account, which may not sign for this one.
+    if (!equalBytes(signer.publicKey, job.candidate.header.author)) return;
     current = null;
     sealing = true;
     try {
@@ -260,6 +266,7 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
         outcome.kind === "side-branch"
       ) {
         found++;
+        parts.payments.pool().blockMined();
         // Not awaited: the mesh may be slow or away, and the next page waits for nobody.
         parts.announce(block).catch(() => {});
       }

@@ -6,15 +6,18 @@
  *
  * @module
  */
+import type { HeaderEntry } from "../../chain/header-entry.ts";
 import { createLru } from "../../chain/lru.ts";
 import type { HeaderVerdict } from "../../chain/outcome.ts";
 import type { Verdict } from "../../chain/ports/network.ts";
 import type { Block } from "../../kernel/block.ts";
-import type { BlockId } from "../../kernel/brand.ts";
+import { type BlockId, blockIdFromHex } from "../../kernel/brand.ts";
+import { hexFromBytes } from "../../kernel/bytes.ts";
 import { blockIdOf, decodeHeader, encodeHeader, type Header } from "../../kernel/header.ts";
 import {
   MAX_FUTURE_WAIT_MS,
   MAX_HEARD_IDS,
+  MAX_MICROBLOCKS_PER_PLACE,
   MAX_PENDING_BLOCKS,
   MAX_PENDING_BLOCKS_PER_PEER,
   SIDE_BRANCH_BURST,
@@ -64,6 +67,7 @@ export function createAnnouncements(
   const { chain, ports, log } = context;
   const pending = new Map<string, Pending>();
   const heard = createLru<BlockId, true>(MAX_HEARD_IDS);
+  const places = createLru<string, number>(MAX_HEARD_IDS);
   let sideBranches = SIDE_BRANCH_BURST;
   let sideBranchesMs = ports.clock.now();
 
@@ -75,6 +79,15 @@ export function createAnnouncements(
     sideBranches = Math.min(SIDE_BRANCH_BURST, sideBranches + (2 * elapsed) / chain.genesis.paceMs);
     if (sideBranches < 1) return false;
     sideBranches -= 1;
+    return true;
+  };
+
+  /** Two microblocks at one place prove equivocation; a third proves nothing more (TRK-2). */
+  const takePlace = (entry: Pick<HeaderEntry, "keyParent" | "microIndex">): boolean => {
+    const place = `${entry.keyParent?.id ?? ""}/${entry.microIndex}`;
+    const count = (places.get(place) ?? 0) + 1;
+    if (count > MAX_MICROBLOCKS_PER_PLACE) return false;
+    places.set(place, count);
     return true;
   };
 
@@ -101,8 +114,13 @@ export function createAnnouncements(
     id: BlockId,
     verdict: Extract<HeaderVerdict, { kind: "new" }>,
   ): Verdict => {
+    const { entry } = verdict;
+    if (entry.kind === "micro" && !takePlace(entry)) {
+      log.add("info", "microblock-unheard", id, from);
+      return "ignore";
+    }
     if (!verdict.wins) {
-      const lag = chain.tip().height - verdict.parent.height;
+      const lag = chain.tip().height - (entry.keyParent?.height ?? 0);
       if (lag > STALE_BRANCH_HEIGHTS) {
         return refuse(from, "stale-branch", `${id} ${lag}`, consequenceOf("stale-branch"));
       }
@@ -115,6 +133,9 @@ export function createAnnouncements(
     fetch(from, id);
     return parts.mayForward() ? "accept" : "ignore";
   };
+
+  const isInKnownRound = (header: Header): boolean =>
+    chain.entry(blockIdFromHex(hexFromBytes(header.keyParent))) !== undefined;
 
   const hearHeader = (from: string, header: Header): Verdict => {
     const id = blockIdOf(header);
@@ -130,7 +151,10 @@ export function createAnnouncements(
       }
       case "orphan":
         log.add("info", "orphan", id, from);
-        parts.wantSync(from);
+        // A microblock whose round is known was signed by its tracker: the gap is fetched with it. One
+        // without its key block costs its maker nothing, so nothing is asked because of it.
+        if (header.kind === "key") parts.wantSync(from);
+        else if (isInKnownRound(header)) fetch(from, id);
         return "ignore";
       case "invalid":
         // The header is good and its body was found bad: who forwards it may not have seen the body yet.

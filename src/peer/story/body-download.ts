@@ -1,5 +1,5 @@
 /**
- * Bodies for a proved header chain: chunks in parallel from several peers, connected in order, each
+ * Bodies for a proved header chain, and the microblocks between: chunks in parallel from several peers, connected in order, each
  * run in one storage transaction. A peer that fails is left out; the chunk goes to another.
  *
  * @module
@@ -13,6 +13,7 @@ import { MAX_BLOCKS_PER_REQUEST } from "../limits.ts";
 import { describeFault } from "../log.ts";
 import { ask, blame } from "./ask.ts";
 import type { StoryContext } from "./context.ts";
+import { fetchMicroblocks, missingRound } from "./fetch-microblocks.ts";
 import type { Intake } from "./intake.ts";
 
 /** What to fetch and from whom. */
@@ -47,7 +48,8 @@ export async function downloadBodies(
   for (let start = 0; start < ids.length; start += MAX_BLOCKS_PER_REQUEST) {
     queue.push({ start, ids: ids.slice(start, start + MAX_BLOCKS_PER_REQUEST) });
   }
-  const ready = new Map<number, { readonly block: Block; readonly peer: string }>();
+  /** By place in `ids`: a key block and the microblocks that it builds on, in order. */
+  const ready = new Map<number, { readonly blocks: readonly Block[]; readonly peer: string }>();
   let connected = 0;
   let failed = false;
   let fault: Error | undefined;
@@ -63,10 +65,11 @@ export async function downloadBodies(
       const first = ready.get(connected);
       if (first === undefined) return;
       const run: Block[] = [];
-      for (let at = connected; run.length < MAX_BLOCKS_PER_REQUEST * 2; at++) {
-        const item = ready.get(at);
+      let end = connected;
+      for (; run.length < MAX_BLOCKS_PER_REQUEST * 2; end++) {
+        const item = ready.get(end);
         if (item === undefined || item.peer !== first.peer) break;
-        run.push(item.block);
+        run.push(...item.blocks);
       }
       const outcomes = await intake.connectMany(run, first.peer);
       const stuck = outcomes.find(
@@ -77,8 +80,7 @@ export async function downloadBodies(
         failed = true;
         return;
       }
-      for (let at = connected; at < connected + run.length; at++) ready.delete(at);
-      connected += run.length;
+      for (; connected < end; connected++) ready.delete(connected);
       order.onProgress(connected);
       wakeAll();
     }
@@ -94,14 +96,26 @@ export async function downloadBodies(
     }
   };
 
-  const acceptAnswer = (peer: string, chunk: Chunk, answers: readonly Uint8Array[]): void => {
-    let got = 0;
+  const acceptAnswer = async (
+    peer: string,
+    chunk: Chunk,
+    answers: readonly Uint8Array[],
+  ): Promise<void> => {
+    const keyBlocks: Block[] = [];
     for (const bytes of answers.slice(0, chunk.ids.length)) {
       const block = readBlock(peer, bytes);
-      if (blockIdOf(block.header) !== chunk.ids[got]) break;
-      ready.set(chunk.start + got, { block, peer });
-      got++;
+      if (blockIdOf(block.header) !== chunk.ids[keyBlocks.length]) break;
+      keyBlocks.push(block);
     }
+    const rounds = keyBlocks.map(({ header }) => missingRound(context, header));
+    const wanted = rounds.filter((round) => round !== undefined);
+    const sealed = wanted.length === 0 ? null : await fetchMicroblocks(context, peer, wanted);
+    keyBlocks.forEach((block, index) => {
+      const round = rounds[index];
+      const below = (round === undefined ? undefined : sealed?.get(round.last)) ?? [];
+      ready.set(chunk.start + index, { blocks: [...below, block], peer });
+    });
+    const got = keyBlocks.length;
     if (got === chunk.ids.length) return;
     // A full answer is cut at the response cap; the rest is asked again, but an empty one is a stall.
     queue.unshift({ start: chunk.start + got, ids: chunk.ids.slice(got) });
@@ -123,7 +137,7 @@ export async function downloadBodies(
       try {
         const question = { TAG: "blocks", data: chunk.ids.map(bytesFromHex) } as const;
         const answer = await ask(context, peer, question, ["blocks"]);
-        acceptAnswer(peer, chunk, answer.data);
+        await acceptAnswer(peer, chunk, answer.data);
       } catch (reason) {
         if (
           !queue.some(

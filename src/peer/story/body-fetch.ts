@@ -13,6 +13,7 @@ import { HEDGE_MS, HEDGE_PEERS } from "../limits.ts";
 import { describeFault } from "../log.ts";
 import { ask, blame } from "./ask.ts";
 import type { StoryContext } from "./context.ts";
+import { fetchMicroblocks, missingRound } from "./fetch-microblocks.ts";
 import type { Intake } from "./intake.ts";
 
 /** What to fetch and whom to ask. */
@@ -51,6 +52,20 @@ async function blockFrom(
   return undefined;
 }
 
+/** A key block builds on microblocks, and a microblock on those before it: what is missing of them is fetched first. */
+async function closeRound(
+  context: StoryContext,
+  intake: Intake,
+  peer: string,
+  { header }: Block,
+): Promise<void> {
+  const round = missingRound(context, header);
+  if (round === undefined) return;
+  const found = await fetchMicroblocks(context, peer, [round]).catch(() => undefined);
+  const blocks = found?.get(round.last) ?? [];
+  if (blocks.length > 0) await intake.connectMany(blocks, peer);
+}
+
 async function attempt(
   context: StoryContext,
   intake: Intake,
@@ -60,6 +75,7 @@ async function attempt(
   const block = await blockFrom(context, peer, wish).catch(() => undefined);
   if (block === undefined) return "again";
   try {
+    await closeRound(context, intake, peer, block);
     const outcome = await intake.connect(block, peer);
     switch (outcome.kind) {
       case "invalid":

@@ -109,7 +109,8 @@ export async function openDrafts(context: StoryContext): Promise<Drafts> {
   /** My paragraph, if the canon holds it above the page it was written for. */
   const findOwn = async (draft: DraftView): Promise<string | null> => {
     const entries = canonEntries(chain, draft.parentHeight + 1, 500);
-    const mine = entries.filter((entry) => entry.author === context.wallet?.address);
+    const own = new Set<string>(context.wallet?.accounts().map(({ address }) => address));
+    const mine = entries.filter((entry) => own.has(entry.author ?? ""));
     const blocks = await chain.readBlocks(mine.map((entry) => entry.id));
     const at = blocks.findIndex(
       (block) =>

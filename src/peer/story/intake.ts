@@ -23,10 +23,13 @@ import type { StoryContext } from "./context.ts";
 /** A full store is believed for this long; then one more block is tried. */
 const STORE_FULL_MEMORY_MS = 30_000;
 
-/** A change of the best block. */
-export interface TipChange {
+/** A change of the best block, key block or microblock. */
+export interface HeadChange {
   readonly entry: HeaderEntry;
-  readonly reorganised: boolean;
+  /** False when only microblocks came or went: no reader sees a difference. */
+  readonly pageTurned: boolean;
+  /** Blocks that left the canon, oldest first, microblocks among them. */
+  readonly lost: readonly HeaderEntry[];
 }
 
 /** The intake of one story. */
@@ -35,11 +38,16 @@ export interface Intake {
   connect(block: Block, from: string | null): Promise<Outcome>;
   /** Connects a run of blocks in one storage transaction (sync). */
   connectMany(blocks: readonly Block[], from: string): Promise<readonly Outcome[]>;
-  onTip(listener: (change: TipChange) => void): void;
+  onHead(listener: (change: HeadChange) => void): void;
   reorgs(): readonly ReorgView[];
   /** The store refused a block for lack of room a short while ago. */
   storeFull(): boolean;
   stop(): void;
+}
+
+/** Microblocks carry no paragraph. */
+function isPage(entry: HeaderEntry): boolean {
+  return entry.kind === "key";
 }
 
 /**
@@ -56,7 +64,7 @@ function withWhatFollowed(outcome: Outcome, later: readonly Outcome[]): Outcome 
 /** Creates the intake. */
 export function createIntake(context: StoryContext): Intake {
   const { chain, log, hub, ports } = context;
-  const tipListeners: ((change: TipChange) => void)[] = [];
+  const headListeners: ((change: HeadChange) => void)[] = [];
   const reorgs: ReorgView[] = [];
   const waiting = new Map<string, { readonly cancel: () => void; readonly from: string | null }>();
   let fullSinceMs: number | null = null;
@@ -79,9 +87,9 @@ export function createIntake(context: StoryContext): Intake {
       atMs: ports.clock.now(),
       from: outcome.from,
       to: outcome.to,
-      forkHeight: (outcome.gained[0]?.height ?? 1) - 1,
-      lost: await paragraphsOf(outcome.lost.slice(-50)),
-      gained: await paragraphsOf(outcome.gained.slice(-50)),
+      forkHeight: (outcome.gained.find(isPage)?.height ?? 1) - 1,
+      lost: await paragraphsOf(outcome.lost.filter(isPage).slice(-50)),
+      gained: await paragraphsOf(outcome.gained.filter(isPage).slice(-50)),
     };
     reorgs.unshift(view);
     reorgs.splice(MAX_REORGS);
@@ -103,20 +111,31 @@ export function createIntake(context: StoryContext): Intake {
     waiting.set(id, { cancel, from });
   };
 
-  const settle = (outcome: Outcome, block: Block, from: string | null): void => {
+  const moved = (
+    outcome: Extract<Outcome, { kind: "extended" | "reorganised" }>,
+    pagesBefore: boolean,
+  ): void => {
+    const reorganised = outcome.kind === "reorganised";
+    const lost = reorganised ? outcome.lost : [];
+    const came = reorganised ? outcome.gained : [outcome.entry];
+    const pageTurned = pagesBefore || [...lost, ...came].some(isPage);
+    for (const listener of headListeners) listener({ entry: outcome.entry, pageTurned, lost });
+  };
+
+  const settle = (
+    outcome: Outcome,
+    block: Block,
+    from: string | null,
+    pagesBefore = false,
+  ): void => {
     switch (outcome.kind) {
       case "extended":
       case "reorganised":
-        for (const listener of tipListeners) {
-          listener({ entry: outcome.entry, reorganised: outcome.kind === "reorganised" });
-        }
-        if (outcome.kind === "reorganised") {
-          log.add(
-            "info",
-            "reorganised",
-            `${outcome.lost.length} left, ${outcome.gained.length} came`,
-            from,
-          );
+        moved(outcome, pagesBefore);
+        if (outcome.kind === "reorganised" && outcome.lost.some(isPage)) {
+          const { lost, gained } = outcome;
+          const [left, came] = [lost.filter(isPage).length, gained.filter(isPage).length];
+          log.add("info", "reorganised", `${left} left, ${came} came`, from);
           announceReorg(outcome).catch((reason: unknown) => {
             log.add("error", "internal", String(reason));
           });
@@ -173,15 +192,18 @@ export function createIntake(context: StoryContext): Intake {
       const lastMove = outcomes.findLastIndex(
         (outcome) => outcome.kind === "extended" || outcome.kind === "reorganised",
       );
+      const pages = outcomes.some(
+        (outcome) => outcome.kind === "extended" && isPage(outcome.entry),
+      );
       outcomes.forEach((outcome, index) => {
         const block = blocks[index];
         if (block === undefined || (outcome.kind === "extended" && index !== lastMove)) return;
-        settle(withWhatFollowed(outcome, outcomes.slice(index + 1)), block, from);
+        settle(withWhatFollowed(outcome, outcomes.slice(index + 1)), block, from, pages);
       });
       return outcomes;
     },
-    onTip(listener) {
-      tipListeners.push(listener);
+    onHead(listener) {
+      headListeners.push(listener);
     },
     reorgs: () => reorgs,
     storeFull: () => fullSinceMs !== null && ports.clock.now() - fullSinceMs < STORE_FULL_MEMORY_MS,

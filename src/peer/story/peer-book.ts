@@ -14,6 +14,9 @@ import { createRecordVerifier, type PeerRecord } from "../wire/records.ts";
 /** A peer's last word. */
 export interface PeerClaim {
   readonly tip: string;
+  /** Last microblock on the tip; the tip itself when there is none. */
+  readonly head: string;
+  readonly microIndex: number;
   readonly height: number;
   readonly totalWork: bigint;
   readonly record: PeerRecord | null;
@@ -48,6 +51,8 @@ export function createPeerBook(initialRelay: RelayState): PeerBook {
       const trusted = record !== undefined && record.peerId === peer && isGenuine(record);
       claims.set(peer, {
         tip: hexFromBytes(status.tip),
+        head: hexFromBytes(status.head),
+        microIndex: status.microIndex,
         height: status.height,
         totalWork: status.totalWork,
         record: trusted ? record : null,

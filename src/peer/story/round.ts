@@ -77,7 +77,7 @@ export function networkView(chain: Chain, nowMs: number): ResultOf<"get_network"
     paceMs: chain.genesis.paceMs,
     rounds: entries.map((entry) => ({
       height: entry.height,
-      solveMs: entry.timestampMs - (entry.parent?.timestampMs ?? entry.timestampMs),
+      solveMs: entry.timestampMs - (entry.keyParent?.timestampMs ?? entry.timestampMs),
       work: entry.work.toString(),
       author: entry.author ?? "0".repeat(64),
     })),

@@ -8,9 +8,11 @@ import { createChain } from "../../chain/create-chain.ts";
 import type { ChainFault } from "../../chain/outcome.ts";
 import type { NetworkHandlers } from "../../chain/ports/network.ts";
 import type { Store } from "../../chain/ports/store.ts";
+import type { Block } from "../../kernel/block.ts";
 import { CodedError } from "../../kernel/errors.ts";
 import type { Genesis } from "../../kernel/genesis.ts";
 import { storyIdOf } from "../../kernel/genesis.ts";
+import { blockIdOf } from "../../kernel/header.ts";
 import type { EventHub } from "../event-hub.ts";
 import { STATUS_INTERVAL_MS } from "../limits.ts";
 import type { PeerLog } from "../log.ts";
@@ -25,11 +27,14 @@ import { createAnnouncements } from "./announcements.ts";
 import { ask } from "./ask.ts";
 import { balanceAt } from "./chain-facts.ts";
 import type { StoryContext } from "./context.ts";
+import { openPayments } from "./create-payments.ts";
 import { type Drafts, openDrafts } from "./drafts.ts";
 import { createIntake, type Intake } from "./intake.ts";
+import type { Payments } from "./payments.ts";
 import { createPeerBook, type PeerBook } from "./peer-book.ts";
 import { repairBody } from "./repair.ts";
 import { roundView } from "./round.ts";
+import { openSealer } from "./sealer.ts";
 import { createRequestServer, ownStatus } from "./serve-requests.ts";
 import { createSync, type Sync } from "./sync.ts";
 import { createTracker, type Tracker } from "./tracker.ts";
@@ -53,6 +58,7 @@ export interface Session {
   readonly drafts: Drafts;
   readonly producer: Producer;
   readonly tracker: Tracker;
+  readonly payments: Payments;
   round(): RoundView;
   /** Joins the story's mesh; does nothing when it is joined. */
   joinMesh(): Promise<void>;
@@ -103,14 +109,26 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
   });
   const drafts = await openDrafts(context);
   const tracker = createTracker(context, book);
+  // On another story's topic an announcement would be an offence; peers ask for our status later.
+  const announce = async (block: Block): Promise<void> => {
+    if (joined) await announcements.announce(block);
+  };
+  let onWaiting = (): void => {};
+  const payments = await openPayments(context, {
+    audience: () => (joined ? book.connections().length : 0),
+    onWaiting: () => onWaiting(),
+  });
+  const sealer = await openSealer(context, { intake, payments, announce });
+  onWaiting = sealer.consider;
   const producer = createProducer(context, {
     intake,
     sync,
     drafts,
+    payments,
     consent: shared.consent,
-    // On another story's topic an announcement would be an offence; peers ask for our status later.
     announce: async (block) => {
-      if (joined) await announcements.announce(block);
+      await sealer.mined(blockIdOf(block.header));
+      await announce(block);
     },
   });
 
@@ -153,6 +171,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     book,
     tracker,
     announcements,
+    payments,
     heard: () => sync.consider(),
   });
 
@@ -164,15 +183,24 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     });
   };
 
-  intake.onTip((change) => {
-    drafts.tipChanged();
-    hub.emit("tip", {
-      ...tipView(chain),
-      story: storyId,
-      author: change.entry.author,
-      round: round(),
-    });
+  intake.onHead(({ entry, pageTurned, lost }) => {
+    payments.headChanged(lost);
+    if (pageTurned) {
+      drafts.tipChanged();
+      hub.emit("tip", {
+        ...tipView(chain),
+        story: storyId,
+        author: entry.author,
+        round: round(),
+      });
+    }
     emitWallet();
+    sealer.consider();
+    producer.replan();
+  });
+  const unlisten = wallet?.onChange(() => {
+    emitWallet();
+    sealer.consider();
     producer.replan();
   });
   sync.onChange(() => producer.replan());
@@ -189,7 +217,14 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
   const handlers: NetworkHandlers = {
     async onMessage(topic, from, bytes) {
       if (!joined) return "ignore";
-      return topic === "announce" ? announcements.hear(from, bytes) : tracker.hear(from, bytes);
+      switch (topic) {
+        case "announce":
+          return announcements.hear(from, bytes);
+        case "tracker":
+          return tracker.hear(from, bytes);
+        case "tx":
+          return payments.hear(from, bytes);
+      }
     },
     async onRequest(from, bytes) {
       if (!joined) throw new CodedError("not-ready");
@@ -200,7 +235,11 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
       // Over a relayed connection only signalling travels; such a peer is asked once it is direct.
       const usable = peers.filter((peer) => peer.path !== "relayed");
       book.update(peers, relay);
-      for (const peer of usable) if (!known.has(peer.id)) askStatus(peer.id);
+      for (const peer of usable) {
+        if (known.has(peer.id)) continue;
+        askStatus(peer.id);
+        payments.peerCame(peer.id);
+      }
       known = new Set(usable.map((peer) => peer.id));
       sync.peersChanged(usable.length);
       emitPeers();
@@ -228,6 +267,9 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     sync.stop();
     tracker.stop();
     intake.stop();
+    sealer.stop();
+    unlisten?.();
+    await payments.stop();
     await store.close();
   };
   try {
@@ -247,6 +289,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     drafts,
     producer,
     tracker,
+    payments,
     round,
     joinMesh,
     leaveMesh,

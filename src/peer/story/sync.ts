@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { isBetter } from "../../chain/fork-choice.ts";
+import { isBetterKeyBlock } from "../../chain/fork-choice.ts";
 import type { HeaderBranch } from "../../chain/header-branch.ts";
 import { blockIdFromHex } from "../../kernel/brand.ts";
 import { bytesFromHex } from "../../kernel/bytes.ts";
@@ -22,6 +22,7 @@ import type { SyncView } from "../rpc/shapes.ts";
 import { ask, blame } from "./ask.ts";
 import { downloadBodies } from "./body-download.ts";
 import type { StoryContext } from "./context.ts";
+import { fetchMicroblocks } from "./fetch-microblocks.ts";
 import type { Intake } from "./intake.ts";
 import type { PeerBook, PeerClaim } from "./peer-book.ts";
 
@@ -60,6 +61,8 @@ export interface Sync {
 export function createSync(context: StoryContext, intake: Intake, book: PeerBook): Sync {
   const { chain, ports, log, hub } = context;
   const doubts = new Map<string, Doubt>();
+  /** The last microblock that each peer was asked for. */
+  const headsAsked = new Map<string, string>();
   const listeners: (() => void)[] = [];
   let view: SyncView = { phase: "connecting", slow: false, done: 0, total: 0, from: null };
   let running = false;
@@ -122,8 +125,10 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
       .byWork()
       .find(
         ({ peer, claim }) =>
-          isBetter({ id: blockIdFromHex(claim.tip), totalWork: claim.totalWork }, chain.tip()) &&
-          !doubted(peer, claim),
+          isBetterKeyBlock(
+            { id: blockIdFromHex(claim.tip), totalWork: claim.totalWork },
+            chain.tip(),
+          ) && !doubted(peer, claim),
       )?.peer;
 
   /** Adds one page to the branch; a bad one is blamed here, because `ask` has blamed all that went wrong before. */
@@ -212,9 +217,33 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
     if (!complete) doubt(peer, claim, UNANSWERED_MS);
   };
 
+  /** A peer on our page that knows microblocks of the running round which we do not. */
+  const ahead = (): { readonly peer: string; readonly claim: PeerClaim } | undefined =>
+    book
+      .byWork()
+      .find(
+        ({ peer, claim }) =>
+          claim.tip === chain.tip().id &&
+          claim.microIndex > 0 &&
+          headsAsked.get(peer) !== claim.head &&
+          chain.entry(blockIdFromHex(claim.head)) === undefined,
+      );
+
+  const catchUpRound = async (peer: string, claim: PeerClaim): Promise<void> => {
+    // Asked once for each head that it names: what it cannot show is not asked for again.
+    headsAsked.set(peer, claim.head);
+    const round = { keyBlock: blockIdFromHex(claim.tip), last: blockIdFromHex(claim.head) };
+    const found = await fetchMicroblocks(context, peer, [round]).catch(() => undefined);
+    const blocks = found?.get(round.last) ?? [];
+    if (blocks.length > 0) await intake.connectMany(blocks, peer);
+  };
+
   const run = async (): Promise<void> => {
     for (let peer = better(); peer !== undefined && !stopped; peer = better()) {
       await syncFrom(peer);
+    }
+    for (let next = ahead(); next !== undefined && !stopped; next = ahead()) {
+      await catchUpRound(next.peer, next.claim);
     }
     const anyClaim = book.byWork().length > 0;
     if (anyClaim && !stopped) show({ phase: "synced", slow: false, done: 0, total: 0, from: null });
@@ -252,6 +281,7 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
     peersChanged(count) {
       const present = new Set(book.connections().map((peer) => peer.id));
       for (const peer of doubts.keys()) if (!present.has(peer)) doubts.delete(peer);
+      for (const peer of headsAsked.keys()) if (!present.has(peer)) headsAsked.delete(peer);
       if (count === 0 || book.byWork().length > 0) silentSinceMs = ports.clock.now();
       if (count === 0 && usable > 0) {
         cancelLonely();

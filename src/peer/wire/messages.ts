@@ -8,11 +8,14 @@ import * as P from "micro-packed";
 import { strictDecode } from "../../kernel/codec.ts";
 import { CodedError } from "../../kernel/errors.ts";
 import {
+  MAX_BLOCKS_PER_ANSWER,
   MAX_BLOCKS_PER_REQUEST,
   MAX_HEADERS_PER_REQUEST,
   MAX_LOCATOR,
+  MAX_OFFERED_TXS,
   MAX_REQUEST_BYTES,
   MAX_RESPONSE_BYTES,
+  MAX_ROUNDS_PER_REQUEST,
   MAX_TRACKER_ENTRIES,
 } from "../limits.ts";
 import {
@@ -28,7 +31,12 @@ import {
 
 /** Where a peer stands; sent with the question and with the answer, so that one round trip tells both. */
 export interface Status {
+  /** Best key block. */
   readonly tip: Uint8Array;
+  /** Last microblock on it; the tip itself when there is none. */
+  readonly head: Uint8Array;
+  /** Microblocks on the tip. */
+  readonly microIndex: number;
   readonly height: number;
   readonly totalWork: bigint;
   /** Absent while the wallet is locked: nothing can be signed then. */
@@ -65,22 +73,33 @@ export interface HeadersQuestion {
   readonly limit: number;
 }
 
+/** NET-4: the microblocks of one round from a place on. */
+export interface MicroblocksQuestion {
+  /** The last one wanted. */
+  readonly last: Uint8Array;
+  /** Micro index up to which they are known; 0 for none. */
+  readonly after: number;
+}
+
 /** A question to one peer. */
 export type Question =
   | { readonly TAG: "status"; readonly data: Status }
   | { readonly TAG: "headers"; readonly data: HeadersQuestion }
   | { readonly TAG: "blocks"; readonly data: readonly Uint8Array[] }
   | { readonly TAG: "genesis"; readonly data: undefined }
-  | { readonly TAG: "getPeers"; readonly data: PeersQuestion };
+  | { readonly TAG: "getPeers"; readonly data: PeersQuestion }
+  | { readonly TAG: "microblocks"; readonly data: readonly MicroblocksQuestion[] }
+  | { readonly TAG: "mempool"; readonly data: undefined };
 
-/** An answer: encoded headers and blocks are decoded by the caller, under their own rules. */
+/** An answer: encoded headers, blocks and transactions are decoded by the caller, under their own rules. */
 export type Answer =
   | { readonly TAG: "status"; readonly data: Status }
   | { readonly TAG: "headers"; readonly data: readonly Uint8Array[] }
   | { readonly TAG: "blocks"; readonly data: readonly Uint8Array[] }
   | { readonly TAG: "genesis"; readonly data: Uint8Array }
   | { readonly TAG: "peerList"; readonly data: PeerListAnswer }
-  | { readonly TAG: "these-are-not-the-droids-you-are-looking-for"; readonly data: NotTracker };
+  | { readonly TAG: "these-are-not-the-droids-you-are-looking-for"; readonly data: NotTracker }
+  | { readonly TAG: "mempool"; readonly data: readonly Uint8Array[] };
 
 const id = P.bytes(32);
 
@@ -90,6 +109,8 @@ const addressing = { timestampMs: timeCoder, from: cappedText(128), to: cappedTe
 const statusCoder: P.CoderType<Status> = coderOf(
   P.struct({
     tip: id,
+    head: id,
+    microIndex: P.U32LE,
     height: P.U32LE,
     totalWork: P.U256BE,
     record: P.optional(P.bool, recordCoder),
@@ -103,6 +124,8 @@ const questionCoder: P.CoderType<Question> = coderOf(
     blocks: [3, cappedList(MAX_BLOCKS_PER_REQUEST, id)],
     genesis: [4, P.constant(undefined)],
     getPeers: [5, P.struct(addressing)],
+    microblocks: [6, cappedList(MAX_ROUNDS_PER_REQUEST, P.struct({ last: id, after: P.U32LE }))],
+    mempool: [7, P.constant(undefined)],
   }),
 );
 
@@ -117,7 +140,7 @@ const answerCoder: P.CoderType<Answer> = coderOf(
   P.mappedTag(P.U8, {
     status: [1, statusCoder],
     headers: [2, cappedItems(MAX_HEADERS_PER_REQUEST)],
-    blocks: [3, cappedItems(MAX_BLOCKS_PER_REQUEST)],
+    blocks: [3, cappedItems(MAX_BLOCKS_PER_ANSWER)],
     genesis: [4, P.bytes(P.U16LE)],
     peerList: [5, P.struct({ ...addressing, list: listCoder })],
     "these-are-not-the-droids-you-are-looking-for": [
@@ -130,6 +153,7 @@ const answerCoder: P.CoderType<Answer> = coderOf(
         entries: cappedList(MAX_TRACKER_ENTRIES, recordCoder),
       }),
     ],
+    mempool: [7, cappedItems(MAX_OFFERED_TXS)],
   }),
 );
 

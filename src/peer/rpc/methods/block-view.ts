@@ -7,12 +7,7 @@
  */
 import { checkBlockAlone } from "../../../chain/check-block-alone.ts";
 import { type Block, decodeBlock } from "../../../kernel/block.ts";
-import {
-  bodyLeaves,
-  encodeBody,
-  paragraphProof,
-  verifyLeafProof,
-} from "../../../kernel/body.ts";
+import { bodyLeaves, encodeBody, paragraphProof, verifyLeafProof } from "../../../kernel/body.ts";
 import { type BlockId, blockIdFromHex } from "../../../kernel/brand.ts";
 import { bytesFromHex, hexFromBytes } from "../../../kernel/bytes.ts";
 import { CodedError } from "../../../kernel/errors.ts";

@@ -135,7 +135,7 @@ export const chainMethods: Handlers<ChainMethod> = {
         if (block === undefined || entry.header === null) return [];
         const slot = block.body.paragraph;
         let fork = entry;
-        while (fork.parent !== null && !chain.isCanon(fork.id)) fork = fork.parent;
+        while (fork.keyParent !== null && !chain.isCanon(fork.id)) fork = fork.keyParent;
         const view = paragraphView(
           { block: entry.id, header: block.header, confirmations: 0 },
           slot.kind === "text" ? slot.paragraph : null,

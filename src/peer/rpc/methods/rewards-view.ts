@@ -14,7 +14,7 @@ type Rewards = ResultOf<"get_rewards">;
 export function rewardsOf(chain: Chain, address: Address, limit: number): Rewards {
   const rewards: Rewards["rewards"] = [];
   let total = 0;
-  for (let entry = chain.tip(); entry.parent !== null; entry = entry.parent) {
+  for (let entry = chain.tip(); entry.keyParent !== null; entry = entry.keyParent) {
     if (entry.author !== address) continue;
     total++;
     if (rewards.length >= limit || entry.header === null) continue;
