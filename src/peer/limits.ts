@@ -32,8 +32,12 @@ export const MAX_TX_MESSAGE_BYTES = 16_384;
 export const MAX_TXS_PER_MESSAGE = 64;
 /** Transactions that a peer offers to one that asks what waits: some 300 kB of plain transfers. */
 export const MAX_OFFERED_TXS = 1_024;
-/** A peer is asked what waits there at most this often. */
+/** Peers that are asked what waits there within `MEMPOOL_ASK_GAP_MS`: they hold much the same. */
+export const MEMPOOL_ASKS = 3;
+/** See `MEMPOOL_ASKS`. */
 export const MEMPOOL_ASK_GAP_MS = 10_000;
+/** Peers remembered as greeted, so that a flapping connection does not exchange everything again. */
+export const MAX_GREETED_PEERS = 512;
 /** Rounds in one question for microblocks. */
 export const MAX_ROUNDS_PER_REQUEST = 64;
 /** Own transactions submitted within this time leave in one message. */

@@ -66,6 +66,8 @@ const boast = (): Uint8Array =>
     TAG: "status",
     data: {
       tip: new Uint8Array(32).fill(9),
+      head: new Uint8Array(32).fill(9),
+      microIndex: 0,
       height: 9_999,
       totalWork: 2n ** 200n,
       record: undefined,

@@ -117,7 +117,14 @@ describe("a hostile peer on the virtual mesh", () => {
     const chain = await openForge(mesh);
     const status: Answer = {
       TAG: "status",
-      data: { tip: bytesFromHex(chain.tip().id), height: 0, totalWork: 0n, record: undefined },
+      data: {
+        tip: bytesFromHex(chain.tip().id),
+        head: bytesFromHex(chain.tip().id),
+        microIndex: 0,
+        height: 0,
+        totalWork: 0n,
+        record: undefined,
+      },
     };
     let serve: Villain["answer"] = () => new Promise<Answer>(() => {});
     honest.answer = (question) => (question.TAG === "status" ? status : serve(question));
@@ -173,6 +180,8 @@ describe("a hostile peer on the virtual mesh", () => {
             TAG: "status",
             data: {
               tip: new Uint8Array(32).fill(Number(claims)),
+              head: new Uint8Array(32).fill(Number(claims)),
+              microIndex: 0,
               height: 9,
               totalWork: claims++ << 200n,
               record: undefined,

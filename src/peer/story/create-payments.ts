@@ -6,6 +6,7 @@
  */
 import type { HeaderEntry } from "../../chain/header-entry.ts";
 import { transactionPrefix } from "../../chain/index-rows.ts";
+import { createLru } from "../../chain/lru.ts";
 import type { Verdict } from "../../chain/ports/network.ts";
 import { bytesFromHex } from "../../kernel/bytes.ts";
 import { KEY_BODY_MAX_BYTES } from "../../kernel/limits.ts";
@@ -24,9 +25,11 @@ import type { MempoolEntry } from "../../mempool/entry.ts";
 import { RESTORE_BATCH_ENTRIES } from "../../mempool/limits.ts";
 import type { Admission, Mempool } from "../../mempool/mempool.ts";
 import {
+  MAX_GREETED_PEERS,
   MAX_OFFERED_TXS,
   MAX_RESPONSE_BYTES,
   MEMPOOL_ASK_GAP_MS,
+  MEMPOOL_ASKS,
   PURGE_INTERVAL_MS,
   TX_GATHER_MS,
 } from "../limits.ts";
@@ -53,6 +56,8 @@ export interface PaymentParts {
 
 /** Payments, and the session's own calls to them. */
 export interface OwnedPayments extends Payments {
+  /** It may have heard of others when it comes back. */
+  peerGone(peer: string): void;
   /** The head moved; `lost` are the blocks that left the canon, oldest first. */
   headChanged(lost: readonly HeaderEntry[]): void;
 }
@@ -79,7 +84,8 @@ export async function openPayments(
   let pool = fresh();
   /** Not heard by anybody yet. */
   const unsent = new Set<string>();
-  const askedMs = new Map<string, number>();
+  const greeted = createLru<string, true>(MAX_GREETED_PEERS);
+  let asked: number[] = [];
   let outbox: SignedTransaction[] = [];
   let cancelOutbox = (): void => {};
   let cancelKeep = (): void => {};
@@ -265,10 +271,10 @@ export async function openPayments(
         .select({ maxBytes, maxCount: MAX_OFFERED_TXS })
         .map(({ transaction }) => encodeSignedTransaction(transaction));
     },
+    peerGone: (peer) => greeted.delete(peer),
     peerCame(peer) {
-      const now = ports.clock.now();
-      if (now - (askedMs.get(peer) ?? -MEMPOOL_ASK_GAP_MS) < MEMPOOL_ASK_GAP_MS) return;
-      askedMs.set(peer, now);
+      if (greeted.get(peer) !== undefined) return;
+      greeted.set(peer, true);
       // It asks us as well, and so hears what nobody had heard.
       for (const txid of [...unsent]) {
         const entry = pool.entry(txid);
@@ -277,6 +283,10 @@ export async function openPayments(
         tell(entry, "pending");
         send(entry.transaction);
       }
+      const now = ports.clock.now();
+      asked = asked.filter((atMs) => now - atMs < MEMPOOL_ASK_GAP_MS);
+      if (asked.length >= MEMPOOL_ASKS) return;
+      asked.push(now);
       ask(context, peer, { TAG: "mempool", data: undefined }, ["mempool"])
         .then(({ data }) => hearAll(peer, data.map(decodeSignedTransaction)))
         .catch((reason: unknown) => {

@@ -28,7 +28,7 @@ export interface Payments {
   hear(from: string, bytes: Uint8Array): Verdict;
   /** Encoded waiting transactions for a peer that asks, best first, within the cap of an answer. */
   offer(): readonly Uint8Array[];
-  /** Asks a peer for what waits there; what waits here for a first peer leaves now. */
+  /** Once in sync: asks a new peer for what waits there; what waits here for a first peer leaves now. */
   peerCame(peer: string): void;
   /** What a block to be made would take, best first. */
   waiting(maxBytes: number): readonly SignedTransaction[];

@@ -203,7 +203,15 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     sealer.consider();
     producer.replan();
   });
-  sync.onChange(() => producer.replan());
+  /** Who is behind knows no accounts yet, and would refuse everything that waits elsewhere. */
+  const greet = (): void => {
+    if (!joined || !sync.ready()) return;
+    for (const { id, path } of book.connections()) if (path !== "relayed") payments.peerCame(id);
+  };
+  sync.onChange(() => {
+    greet();
+    producer.replan();
+  });
   drafts.onOffer(() => producer.replan());
 
   let cancelStatus = (): void => {};
@@ -235,13 +243,12 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
       // Over a relayed connection only signalling travels; such a peer is asked once it is direct.
       const usable = peers.filter((peer) => peer.path !== "relayed");
       book.update(peers, relay);
-      for (const peer of usable) {
-        if (known.has(peer.id)) continue;
-        askStatus(peer.id);
-        payments.peerCame(peer.id);
-      }
-      known = new Set(usable.map((peer) => peer.id));
+      for (const peer of usable) if (!known.has(peer.id)) askStatus(peer.id);
+      const present = new Set(usable.map((peer) => peer.id));
+      for (const peer of known) if (!present.has(peer)) payments.peerGone(peer);
+      known = present;
       sync.peersChanged(usable.length);
+      greet();
       emitPeers();
     },
     onLog(entry) {

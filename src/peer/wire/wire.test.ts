@@ -6,12 +6,15 @@ import { initKernel } from "../../kernel/init.ts";
 import { publicKeyFromSeed } from "../../kernel/signature.ts";
 import {
   MAX_ADDRESS_BYTES,
+  MAX_BLOCKS_PER_ANSWER,
   MAX_BLOCKS_PER_REQUEST,
   MAX_HEADERS_PER_REQUEST,
   MAX_LOCATOR,
+  MAX_OFFERED_TXS,
   MAX_RECORD_ADDRESSES,
   MAX_REQUEST_BYTES,
   MAX_RESPONSE_BYTES,
+  MAX_ROUNDS_PER_REQUEST,
   MAX_TRACKER_BYTES,
   MAX_TRACKER_ENTRIES,
 } from "../limits.ts";
@@ -49,6 +52,8 @@ const record: fc.Arbitrary<PeerRecord> = fc.record({
 });
 const status = fc.record({
   tip: bytes32,
+  head: bytes32,
+  microIndex: fc.nat(),
   height: fc.nat(),
   totalWork: fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
   record: fc.option(record, { nil: undefined }),
@@ -74,11 +79,16 @@ const question: fc.Arbitrary<Question> = fc.oneof(
   fc.array(bytes32, { maxLength: 5 }).map((data) => ({ TAG: "blocks" as const, data })),
   fc.constant({ TAG: "genesis" as const, data: undefined }),
   addressing.map((data) => ({ TAG: "getPeers" as const, data })),
+  fc
+    .array(fc.record({ last: bytes32, after: fc.nat() }), { maxLength: 5 })
+    .map((data) => ({ TAG: "microblocks" as const, data })),
+  fc.constant({ TAG: "mempool" as const, data: undefined }),
 );
 const answer: fc.Arbitrary<Answer> = fc.oneof(
   status.map((data) => ({ TAG: "status" as const, data })),
   chunks.map((data) => ({ TAG: "headers" as const, data })),
   chunks.map((data) => ({ TAG: "blocks" as const, data })),
+  chunks.map((data) => ({ TAG: "mempool" as const, data })),
   fc.uint8Array({ maxLength: 300 }).map((data) => ({ TAG: "genesis" as const, data })),
   fc
     .tuple(addressing, list)
@@ -212,6 +222,15 @@ describe("[NET-6] caps of the wire", () => {
     expect(() => decodeQuestion(over)).toThrow(/^bad-encoding/);
   });
 
+  it("more rounds in a question than allowed are refused, the cap itself passes", () => {
+    const rounds = tooMany(MAX_ROUNDS_PER_REQUEST).map((last) => ({ last, after: 0 }));
+    const encoded = encodeQuestion({ TAG: "microblocks", data: rounds });
+    expect(decodeQuestion(encoded).TAG).toBe("microblocks");
+    const over = new Uint8Array(2 + 36 * (MAX_ROUNDS_PER_REQUEST + 1));
+    over.set([6, MAX_ROUNDS_PER_REQUEST + 1]);
+    expect(() => decodeQuestion(over)).toThrow(/^bad-encoding/);
+  });
+
   const items = (tag: number, count: number): Uint8Array => {
     const bytes = new Uint8Array(3 + 4 * count);
     bytes[0] = tag;
@@ -220,7 +239,8 @@ describe("[NET-6] caps of the wire", () => {
   };
   it.each([
     ["headers", 2, MAX_HEADERS_PER_REQUEST],
-    ["blocks", 3, MAX_BLOCKS_PER_REQUEST],
+    ["blocks", 3, MAX_BLOCKS_PER_ANSWER],
+    ["mempool", 7, MAX_OFFERED_TXS],
   ])("more %s in an answer than allowed are refused, the cap itself passes", (_what, tag, max) => {
     expect(decodeAnswer(items(tag, max)).data).toHaveLength(max);
     expect(() => decodeAnswer(items(tag, max + 1))).toThrow(/^bad-encoding/);
