@@ -28,10 +28,15 @@ const KINDS: readonly { kind: string; code: string; cut: boolean }[] = [
   { kind: "harder-target", code: "wrong-target", cut: true },
   { kind: "too-early", code: "timestamp-too-early", cut: true },
   { kind: "wrong-height", code: "bad-height", cut: true },
-  { kind: "microblock", code: "microblocks-not-supported", cut: true },
+  { kind: "microblock", code: "bad-microblock", cut: true },
+  { kind: "microblock-by-a-stranger", code: "not-tracker", cut: true },
+  { kind: "forged-equivocation", code: "bad-equivocation", cut: true },
   { kind: "wrong-body", code: "bad-body-root", cut: true },
   { kind: "garbage-body", code: "bad-encoding", cut: true },
-  { kind: "transactions-in-body", code: "transactions-not-supported", cut: true },
+  { kind: "transactions-in-body", code: "transaction-invalid", cut: true },
+  { kind: "garbage-transactions", code: "bad-encoding", cut: true },
+  { kind: "oversized-transactions", code: "message-too-large", cut: true },
+  { kind: "transaction-without-a-fee", code: "transaction-refused", cut: true },
   { kind: "resting-author", code: "author-resting", cut: true },
   { kind: "reordered", code: "orphan", cut: false },
   { kind: "forged-tracker", code: "tracker-forged", cut: true },
@@ -160,7 +165,7 @@ async function attackAll(
 test("journey 6: a hostile peer is refused by code and cut off; honest tabs keep their rate and paragraphs keep coming", async ({
   browser,
 }) => {
-  // Twenty-nine attacks, each with a WebRTC connection of its own, and mining besides.
+  // Some thirty attacks, each with a WebRTC connection of its own, and mining besides.
   test.setTimeout(300_000);
   const open = async (): Promise<Tab & { readonly errors: string[] }> => {
     const context = await browser.newContext();

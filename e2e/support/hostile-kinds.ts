@@ -7,6 +7,7 @@
 import { type Block, encodeBlock } from "../../src/kernel/block.ts";
 import { bodyRootOf } from "../../src/kernel/body.ts";
 import { bytesFromHex, hexFromBytes } from "../../src/kernel/bytes.ts";
+import { equivocationProof } from "../../src/kernel/equivocation.ts";
 import {
   blockIdBytes,
   blockIdOf,
@@ -16,11 +17,17 @@ import {
   signHeader,
 } from "../../src/kernel/header.ts";
 import { compactFromTarget, targetFromCompact } from "../../src/kernel/target.ts";
+import {
+  type SignedTransaction,
+  signTransaction,
+  transactionDomain,
+} from "../../src/kernel/transaction.ts";
 import { encodeFrame } from "../../src/mesh/framing.ts";
 import { MAX_REQUEST_BYTES, MAX_TOPIC_BYTES } from "../../src/mesh/limits.ts";
 import { requestProtocolName } from "../../src/mesh/topics.ts";
 import { encodeQuestion } from "../../src/peer/wire/messages.ts";
 import { encodeTrackerList, signList, signRecord } from "../../src/peer/wire/records.ts";
+import { encodeBatch } from "../../src/peer/wire/transaction-batch.ts";
 import { type Author, askPeer, type Forge, freshAuthor } from "./hostile-blocks.ts";
 import type { HostileNode } from "./hostile-node.ts";
 
@@ -99,7 +106,8 @@ function lyingStatus(headers: (scene: Scene) => Promise<Uint8Array[]>): Attack {
     // Each claim is a little bolder than the last, so that the victim looks again.
     for (let times = 1n; times < 6n && self.connected(); times++) {
       const tip = crypto.getRandomValues(new Uint8Array(32));
-      const data = { tip, height: 1_000_000, totalWork: times << 200n, record: undefined };
+      const place = { tip, head: tip, microIndex: 0, height: 1_000_000 };
+      const data = { ...place, totalWork: times << 200n, record: undefined };
       await self.network
         .request(victim, encodeQuestion({ TAG: "status", data }), {
           timeoutMs: 20_000,
@@ -144,6 +152,15 @@ function listBy(
       author.seed,
     ),
   );
+}
+
+/** A transaction that no peer forwards: its selector is none. */
+function worthless({ forge }: Scene): SignedTransaction {
+  const { seed, publicKey } = freshAuthor();
+  const from_ = hexFromBytes(publicKey);
+  const zero = { amountConsumer: 0n, amountIndustrial: 0n, fee: 0n, feeSelector: 9, nonce: 1n };
+  const domain = transactionDomain(bytesFromHex(forge.chain.storyId));
+  return signTransaction({ from_, to: from_, ...zero, memo: new Uint8Array(0) }, seed, domain);
 }
 
 /** All kinds by name. */
@@ -204,6 +221,41 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
     );
     return undefined;
   },
+  async "microblock-by-a-stranger"(scene) {
+    const author = freshAuthor();
+    const { header: made } = scene.forge.candidate(author);
+    const coinbase = { consumer: 0n, industrial: 0n };
+    const place = { height: made.height - 1, microIndex: 1, target: 0, nonce: 0n, coinbase };
+    await announce(scene, signHeader({ ...made, kind: "micro", ...place }, author.seed));
+    return undefined;
+  },
+  async "forged-equivocation"(scene) {
+    const author = freshAuthor();
+    const { header: made, body } = scene.forge.candidate(author);
+    const accuse = (timestampMs: number): Header =>
+      signHeader({ ...made, kind: "micro", microIndex: 1, timestampMs }, author.seed);
+    const equivocation = equivocationProof(accuse(made.timestampMs), accuse(made.timestampMs + 1));
+    const full = { ...body, equivocation };
+    const block = await scene.forge.forged(() => ({ bodyRoot: bodyRootOf(full) }), author, full);
+    serve(scene, [block]);
+    await announce(scene, block.header);
+    return { block: blockIdOf(block.header) };
+  },
+  async "garbage-transactions"(scene) {
+    await scene.self.publishRaw("tx", crypto.getRandomValues(new Uint8Array(300)));
+    return undefined;
+  },
+  async "oversized-transactions"(scene) {
+    for (let i = 0; i < 3 && scene.self.connected(); i++) {
+      const bytes = crypto.getRandomValues(new Uint8Array(MAX_TOPIC_BYTES.tx + 1));
+      await scene.self.publishRaw("tx", bytes);
+    }
+    return undefined;
+  },
+  async "transaction-without-a-fee"(scene) {
+    await scene.self.publishRaw("tx", encodeBatch([worthless(scene)]));
+    return undefined;
+  },
   async "wrong-body"(scene) {
     const block = await scene.forge.forged(() => ({}));
     const other = scene.forge.candidate(freshAuthor()).body;
@@ -220,13 +272,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   async "transactions-in-body"(scene) {
     const author = freshAuthor();
     const { body } = scene.forge.candidate(author);
-    const from_ = hexFromBytes(author.publicKey);
-    const zero = { amountConsumer: 0n, amountIndustrial: 0n, fee: 0n, feeSelector: 0, nonce: 1n };
-    const payload = { from_, to: from_, ...zero, memo: new Uint8Array(0) };
-    const full = {
-      ...body,
-      transactions: [{ payload, publicKey: author.publicKey, signature: new Uint8Array(64) }],
-    };
+    const full = { ...body, transactions: [worthless(scene)] };
     const block = await scene.forge.forged(() => ({ bodyRoot: bodyRootOf(full) }), author, full);
     serve(scene, [block]);
     await announce(scene, block.header);
