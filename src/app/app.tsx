@@ -23,6 +23,12 @@ import { StoryView } from "./views/story/story-view.tsx";
 const ApocryphaView = lazy(async () => ({
   default: (await import("./views/apocrypha/apocrypha-view.tsx")).ApocryphaView,
 }));
+const CodexView = lazy(async () => ({
+  default: (await import("./views/codex/codex-view.tsx")).CodexView,
+}));
+const ExplorerView = lazy(async () => ({
+  default: (await import("./views/explorer/explorer-view.tsx")).ExplorerView,
+}));
 const NetworkView = lazy(async () => ({
   default: (await import("./views/network/network-view.tsx")).NetworkView,
 }));
@@ -43,6 +49,10 @@ function ViewOf(props: { readonly route: Route }): ReactNode {
       return <StoryView route={route} />;
     case "apocrypha":
       return <ApocryphaView />;
+    case "codex":
+      return <CodexView />;
+    case "explorer":
+      return <ExplorerView route={route} />;
     case "network":
       return <NetworkView />;
     case "wallet":
@@ -70,6 +80,8 @@ function ViewOf(props: { readonly route: Route }): ReactNode {
 function pageTitle(route: Route, story: string | undefined): string {
   const places: Readonly<Record<string, string>> = {
     apocrypha: SHELL.apocrypha,
+    codex: SHELL.codex,
+    explorer: SHELL.explorer,
     network: SHELL.network,
     wallet: SHELL.wallet,
     start: SHELL.start,
@@ -79,6 +91,11 @@ function pageTitle(route: Route, story: string | undefined): string {
   return [place ?? story, SHELL.brand].filter(Boolean).join(" — ");
 }
 
+/** What a person would call one page: a new one begins at its top. */
+function pageOf(route: Route): string {
+  return route.view === "explorer" ? `explorer/${route.page}/${route.id}` : route.view;
+}
+
 /** The whole app; stores are connected by `mountApp`. */
 export function App(): ReactNode {
   const [path] = useHashLocation();
@@ -86,20 +103,21 @@ export function App(): ReactNode {
   const erased = useStatus((state) => state.erased);
   const title = useStory((state) => state.genesis?.title);
   const main = useRef<HTMLElement>(null);
-  const seen = useRef(route.view);
+  const page = pageOf(route);
+  const seen = useRef(page);
   useEffect(() => {
     document.title = pageTitle(route, title);
   }, [route, title]);
   useEffect(() => {
-    if (seen.current === route.view) return;
-    seen.current = route.view;
-    // A new view begins at its top, for eyes and for a screen reader.
+    if (seen.current === page) return;
+    seen.current = page;
+    // A new page begins at its top, for eyes and for a screen reader.
     scrollTo({ top: 0, behavior: "instant" });
     main.current?.focus({ preventScroll: true });
     for (const popover of document.querySelectorAll<HTMLElement>(":popover-open")) {
       popover.hidePopover();
     }
-  }, [route.view]);
+  }, [page]);
 
   if (erased) {
     return (
@@ -135,7 +153,7 @@ export function App(): ReactNode {
       <ShellHeader view={route.view} />
       <NoticeArea view={route.view} />
       <main ref={main} tabIndex={-1}>
-        <ViewGuard key={route.view}>
+        <ViewGuard key={page}>
           <Suspense
             fallback={
               <p className={shell["wait"]} aria-live="polite">

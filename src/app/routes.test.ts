@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseRoute, storyHref } from "./routes.ts";
+import { explorerHref, parseRoute, storyHref } from "./routes.ts";
 
 const STORY = "ab".repeat(32);
 const BLOCK = "cd".repeat(32);
@@ -20,10 +20,25 @@ test("an invite is a story with a query inside the hash", () => {
 });
 
 test("plain views, and everything else is unknown", () => {
-  for (const view of ["apocrypha", "network", "wallet", "start", "settings"]) {
+  for (const view of ["apocrypha", "codex", "network", "wallet", "start", "settings"]) {
     expect(parseRoute(`/${view}`)).toEqual({ view });
   }
   for (const path of ["/memes", "/s/abc", `/s/${STORY}/b/xyz`, `/s/${STORY}/b`, "/wallet/x"]) {
+    expect(parseRoute(path).view).toBe("unknown");
+  }
+});
+
+test("pages of the explorer", () => {
+  expect(parseRoute("/explorer")).toEqual({ view: "explorer", page: "home", id: "" });
+  for (const page of ["block", "tx", "address"] as const) {
+    expect(parseRoute(explorerHref(page, BLOCK).slice(1))).toEqual({
+      view: "explorer",
+      page,
+      id: BLOCK,
+    });
+  }
+  expect(parseRoute("/explorer/handle/pell_9")).toMatchObject({ page: "handle", id: "pell_9" });
+  for (const path of ["/explorer/tx", "/explorer/tx/1", "/explorer/handle/Pell", "/explorer/a/b"]) {
     expect(parseRoute(path).view).toBe("unknown");
   }
 });

@@ -6,6 +6,9 @@
  * @module
  */
 
+/** Pages of the explorer. */
+export type ExplorerPage = "home" | "block" | "tx" | "address" | "handle";
+
 /** What the hash asks for. */
 export type Route =
   | {
@@ -15,13 +18,29 @@ export type Route =
       /** True when genesis or ways in travel in the link. */
       readonly invite: boolean;
     }
-  | { readonly view: "apocrypha" | "network" | "wallet" | "start" | "settings" }
+  | { readonly view: "apocrypha" | "codex" | "network" | "wallet" | "start" | "settings" }
+  | {
+      readonly view: "explorer";
+      /** What is looked at; `home` is the strip, the mempool and the supply. */
+      readonly page: ExplorerPage;
+      /** Block id, txid, address or handle; empty at home. */
+      readonly id: string;
+    }
   | { readonly view: "unknown"; readonly path: string };
 
 const HEX_32 = /^[0-9a-f]{64}$/;
-const PLAIN = new Set(["apocrypha", "network", "wallet", "start", "settings"] as const);
+const HANDLE = /^[a-z0-9_]{1,40}$/;
+const PLAIN = new Set(["apocrypha", "codex", "network", "wallet", "start", "settings"] as const);
 type PlainView = typeof PLAIN extends Set<infer V> ? V : never;
 const isPlain = (name: string): name is PlainView => (PLAIN as ReadonlySet<string>).has(name);
+
+function explorerRoute([, page, id, ...rest]: readonly string[]): Route | null {
+  if (page === undefined) return { view: "explorer", page: "home", id: "" };
+  if (id === undefined || rest.length > 0) return null;
+  if (page === "handle" && HANDLE.test(id)) return { view: "explorer", page, id };
+  const known = page === "block" || page === "tx" || page === "address";
+  return known && HEX_32.test(id) ? { view: "explorer", page, id } : null;
+}
 
 /** Reads a hash path such as `/s/<story>/b/<block>?g=…`. */
 export function parseRoute(path: string): Route {
@@ -30,6 +49,7 @@ export function parseRoute(path: string): Route {
   const [first, story, mark, block] = parts;
   if (first === undefined) return { view: "story", story: null, block: null, invite: false };
   if (parts.length === 1 && isPlain(first)) return { view: first };
+  if (first === "explorer") return explorerRoute(parts) ?? { view: "unknown", path: place };
   if (first === "s" && story !== undefined && HEX_32.test(story)) {
     const invite = query !== undefined && query !== "";
     if (parts.length === 2) return { view: "story", story, block: null, invite };
@@ -43,4 +63,9 @@ export function parseRoute(path: string): Route {
 /** The hash of a story, or of one of its paragraphs. */
 export function storyHref(story: string, block?: string): string {
   return block === undefined ? `#/s/${story}` : `#/s/${story}/b/${block}`;
+}
+
+/** The hash of a page of the explorer. */
+export function explorerHref(page: Exclude<ExplorerPage, "home">, id: string): string {
+  return `#/explorer/${page}/${id}`;
 }

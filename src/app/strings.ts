@@ -16,6 +16,8 @@ export const SHELL = {
   story: "Story",
   write: "Write",
   apocrypha: "Apocrypha",
+  codex: "Codex",
+  explorer: "Explorer",
   network: "Network",
   wallet: "Wallet",
   start: "Start a story",

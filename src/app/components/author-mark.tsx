@@ -1,12 +1,13 @@
 /**
- * An author: a coloured mark and a name that both follow from the address. The name alone tells
- * authors apart; the colour only helps.
+ * An author: a coloured mark and a name. Both follow from the address, unless the author took a handle
+ * (which is unique) or a profile (which is not: its name never stands without the address's own).
  *
  * @module
  */
 import type { ReactNode } from "react";
-import { authorColour, spokenName } from "../format/identity.ts";
+import { atHandle, authorColour, hexColour, shownName, spokenName } from "../format/identity.ts";
 import styles from "./author-mark.module.css";
+import { useName } from "./use-name.ts";
 
 /** Mark and name; `mine` says "you". */
 export function AuthorMark(props: {
@@ -14,10 +15,20 @@ export function AuthorMark(props: {
   readonly mine?: boolean;
 }): ReactNode {
   const { address, mine = false } = props;
+  const name = useName(address);
+  const handle = name?.handle ?? null;
+  const profile = name?.profile ?? null;
+  const shown = profile === null ? "" : shownName(profile.name);
+  const colour = profile === null ? authorColour(address) : hexColour(profile.colour);
   return (
-    <span className={styles["author"]} title={address}>
-      <span className={styles["mark"]} style={{ background: authorColour(address) }} aria-hidden />
-      <span className={styles["name"]}>{mine ? "you" : spokenName(address)}</span>
+    <span className={styles["author"]} title={shown === "" ? address : `${shown} · ${address}`}>
+      <span className={styles["mark"]} style={{ background: colour }} aria-hidden />
+      <span className={styles["name"]}>
+        {mine ? "you" : handle === null ? spokenName(address) : atHandle(handle)}
+      </span>
+      {mine || handle !== null || shown === "" ? null : (
+        <span className={styles["called"]}>“{shown}”</span>
+      )}
     </span>
   );
 }

@@ -27,6 +27,8 @@ const MORE: readonly {
   readonly name: string;
 }[] = [
   { view: "apocrypha", href: "#/apocrypha", name: SHELL.apocrypha },
+  { view: "codex", href: "#/codex", name: SHELL.codex },
+  { view: "explorer", href: "#/explorer", name: SHELL.explorer },
   { view: "start", href: "#/start", name: SHELL.start },
   { view: "settings", href: "#/settings", name: SHELL.settings },
 ];

@@ -19,6 +19,7 @@ export const PLACES: readonly {
   { view: "story", href: "#/", name: SHELL.story },
   { view: "apocrypha", href: "#/apocrypha", name: SHELL.apocrypha },
   { view: "network", href: "#/network", name: SHELL.network },
+  { view: "explorer", href: "#/explorer", name: SHELL.explorer },
   { view: "wallet", href: "#/wallet", name: SHELL.wallet },
   { view: "start", href: "#/start", name: SHELL.start },
   { view: "settings", href: "#/settings", name: SHELL.settings },

@@ -66,7 +66,7 @@ export function StateNotice(props: {
             {action.label}
           </button>
         ) : (
-          <a className={controls["button"]} href={action.href}>
+          <a className={controls["button"]} href={action.href} onClick={action.onClick}>
             {action.label}
           </a>
         )}

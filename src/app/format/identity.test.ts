@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { authorColour, shortId, shortPeerId, spokenName } from "./identity.ts";
+import {
+  authorColour,
+  hexColour,
+  shortId,
+  shortPeerId,
+  shownName,
+  spokenName,
+} from "./identity.ts";
 
 test("spoken names are the proquints of the first 32 bits", () => {
   // 127.0.0.1 and 63.84.220.193 in the proquint paper.
@@ -19,4 +26,16 @@ test("short ids keep both ends, peer ids their end", () => {
   expect(shortId("1f3a9c".padEnd(60, "0").concat("77e2"))).toBe("1f3a9c…77e2");
   expect(shortId("abcd")).toBe("abcd");
   expect(shortPeerId("12D3KooWGjZ4mD8rQkHc3vXk")).toBe("…Hc3vXk");
+});
+
+test("a display name never looks like a handle and never pushes the address away", () => {
+  expect(shownName("@pell")).toBe("pell");
+  expect(shownName(" @@ Pell  of the\nharbour ")).toBe("Pell of the harbour");
+  expect(shownName("x".repeat(40))).toHaveLength(28);
+  expect(shownName("@")).toBe("");
+});
+
+test("colours of profiles are six hex digits", () => {
+  expect(hexColour(0x1f8a4c)).toBe("#1f8a4c");
+  expect(hexColour(0xff)).toBe("#0000ff");
 });

@@ -6,6 +6,7 @@
  * @module
  */
 
+const NAME_SHOWN = 28;
 const CONSONANTS = "bdfghjklmnprstvz";
 const VOWELS = "aiou";
 
@@ -34,6 +35,28 @@ export function authorColour(address: string): string {
   const turn = Number.isNaN(hue) ? 0 : Math.round((hue / 65_536) * 360);
   const chroma = strong ? 0.12 : 0.075;
   return `light-dark(oklch(0.56 ${chroma} ${turn}), oklch(0.72 ${chroma} ${turn}))`;
+}
+
+/** A handle as it is written: `@pell`. */
+export function atHandle(handle: string): string {
+  return `@${handle}`;
+}
+
+/**
+ * A display name as it may be shown: anybody can take any, so it never looks like a handle, and it is
+ * cut before it pushes the address out of sight.
+ */
+export function shownName(name: string): string {
+  const plain = name
+    .replace(/^[@\s]+/u, "")
+    .replace(/\s+/gu, " ")
+    .trimEnd();
+  return plain.length <= NAME_SHOWN ? plain : `${plain.slice(0, NAME_SHOWN - 1)}…`;
+}
+
+/** `#1f8a4c` from 0x1f8a4c. */
+export function hexColour(colour: number): string {
+  return `#${(colour & 0xff_ff_ff).toString(16).padStart(6, "0")}`;
 }
 
 /** The two ends of a long id: `1f3a9c…77e2`. */

@@ -9,7 +9,9 @@ import { errorCode } from "../messages.ts";
 import type { PageServices } from "../services.ts";
 import { coalesce } from "./coalesce.ts";
 import { useDraft, withDraft } from "./draft-store.ts";
+import { markLedger } from "./ledger-store.ts";
 import { loadCanon, loadGenesis } from "./load-canon.ts";
+import { forgetNames, refreshNames } from "./names-store.ts";
 import { usePeers } from "./peers-store.ts";
 import { loadSettings } from "./settings-store.ts";
 import { patchStatus, useStatus, withPeers, withTip } from "./status-store.ts";
@@ -19,6 +21,11 @@ import { loadWallet } from "./wallet-store.ts";
 const STATUS_REST_MS = 400;
 const CANON_REST_MS = 250;
 const WALLET_REST_MS = 1000;
+/** A payment is sealed in about a second; what shows it must not wait much longer. */
+const LEDGER_REST_MS = 300;
+const NAMES_REST_MS = 2000;
+/** Operations that change what people are called. */
+const NAMING = new Set(["sys/handles", "sys/profile"]);
 /** Asked again even in silence, so that a lost event never leaves an old figure on screen. */
 const REFRESH_MS = 10_000;
 
@@ -60,12 +67,21 @@ export function connectStores(services: PageServices): () => void {
   }, WALLET_REST_MS);
 
   const story = coalesce(async () => {
+    const before = useStory.getState().genesis?.story;
     await loadGenesis(client);
+    if (useStory.getState().genesis?.story !== before) forgetNames();
+    ledger.ask();
     canon.ask();
     aside.ask();
   }, CANON_REST_MS);
 
   const wallet = coalesce(() => loadWallet(client), WALLET_REST_MS);
+  const ledger = coalesce(async () => {
+    markLedger();
+  }, LEDGER_REST_MS);
+  const names = coalesce(async () => {
+    refreshNames();
+  }, NAMES_REST_MS);
   const settings = coalesce(() => loadSettings(client), STATUS_REST_MS);
 
   const draft = coalesce(async () => {
@@ -95,6 +111,13 @@ export function connectStores(services: PageServices): () => void {
       patchStatus((state) => withTip(state, event));
       status.ask();
       canon.ask();
+      ledger.ask();
+    }),
+    client.on("mempool", ledger.ask),
+    client.on("transaction", (event) => {
+      ledger.ask();
+      wallet.ask();
+      if (NAMING.has(event.to) && event.state !== "pending") names.ask();
     }),
     client.on("reorg", (event) => {
       changedFrom = Math.min(changedFrom ?? Number.MAX_SAFE_INTEGER, event.forkHeight + 1);
@@ -104,6 +127,7 @@ export function connectStores(services: PageServices): () => void {
       }));
       canon.ask();
       aside.ask();
+      names.ask();
     }),
     client.on("peers", (event) => {
       patchStatus((state) => withPeers(state, event));
@@ -143,6 +167,7 @@ export function connectStores(services: PageServices): () => void {
   return () => {
     clearInterval(timer);
     for (const stop of stops) stop();
-    for (const one of [status, canon, aside, story, wallet, settings, draft, peers]) one.cancel();
+    const all = [status, canon, aside, story, wallet, settings, draft, peers, ledger, names];
+    for (const one of all) one.cancel();
   };
 }

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { cls } from "../../css.ts";
 import { formatCount, romanNumeral } from "../../format/numbers.ts";
 import type { Chapter } from "../../stores/story-reducer.ts";
+import { SHELL } from "../../strings.ts";
 import styles from "./story.module.css";
 import { STORY } from "./strings.ts";
 import { scrollToHeight } from "./use-reading.ts";
@@ -69,6 +70,9 @@ export function Contents(props: {
           </button>
         </li>
       ) : null}
+      <li>
+        <a href="#/codex">{SHELL.codex}</a>
+      </li>
       {apocrypha === null || apocrypha === 0 ? null : (
         <li>
           <a href="#/apocrypha">Apocrypha · {formatCount(apocrypha)}</a>

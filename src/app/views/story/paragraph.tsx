@@ -11,6 +11,7 @@ import { cls } from "../../css.ts";
 import { formatCount, formatWork } from "../../format/numbers.ts";
 import styles from "./story.module.css";
 import { byWhom, confirmationWords, provenanceWords, STORY } from "./strings.ts";
+import { TipButton } from "./tip-button.tsx";
 
 /** How a paragraph stands out. */
 export interface ParagraphProps {
@@ -41,25 +42,28 @@ function ParagraphInner(props: ParagraphProps): ReactNode {
           paragraph.text
         )}
       </p>
-      <button
-        type="button"
-        className={styles["card"]}
-        aria-haspopup="dialog"
-        aria-label={`Paragraph ${height} by ${byWhom(paragraph)}: details and proof`}
-        onClick={() => {
-          onOpen(block);
-        }}
-      >
-        <span className={styles["card-line"]}>
-          <AuthorMark address={author} mine={mine} /> · {provenanceWords(paragraph)}
-        </span>
-        <span className={styles["card-line"]}>
-          block {formatCount(height)} · {confirmationWords(paragraph.confirmations)}
-        </span>
-        <span className={styles["card-more"]}>
-          {formatWork(paragraph.work)} · proof {proof ?? "checked"}
-        </span>
-      </button>
+      <div className={styles["side"]}>
+        <button
+          type="button"
+          className={styles["card"]}
+          aria-haspopup="dialog"
+          aria-label={`Paragraph ${height} by ${byWhom(paragraph)}: details and proof`}
+          onClick={() => {
+            onOpen(block);
+          }}
+        >
+          <span className={styles["card-line"]}>
+            <AuthorMark address={author} mine={mine} /> · {provenanceWords(paragraph)}
+          </span>
+          <span className={styles["card-line"]}>
+            block {formatCount(height)} · {confirmationWords(paragraph.confirmations)}
+          </span>
+          <span className={styles["card-more"]}>
+            {formatWork(paragraph.work)} · proof {proof ?? "checked"}
+          </span>
+        </button>
+        <TipButton paragraph={paragraph} />
+      </div>
     </div>
   );
 }

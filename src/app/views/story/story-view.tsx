@@ -33,6 +33,7 @@ import { TitlePage } from "./title-page.tsx";
 import { useLinkedBlock } from "./use-linked-block.ts";
 import { useOpenStory } from "./use-open-story.ts";
 import { scrollToHeight, useReading } from "./use-reading.ts";
+import { useVisibleTips } from "./use-visible-tips.ts";
 import { useWelcome, WelcomeCard } from "./welcome-card.tsx";
 
 /** Changes of the canon older than this are told in the apocrypha only. */
@@ -52,6 +53,7 @@ export function StoryView(props: { readonly route: Extract<Route, { view: "story
   const end = useRef<HTMLDivElement>(null);
   const story = genesis?.story ?? null;
   const reading = useReading(article, story);
+  useVisibleTips(article, paragraphs.length);
   const nowMs = useNow(15_000);
   const welcome = useWelcome();
   const [dialog, setDialog] = useState<string | null>(null);

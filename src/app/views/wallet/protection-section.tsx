@@ -1,5 +1,5 @@
 /**
- * Passphrase: unlock, set, change.
+ * Passphrase: lock, unlock, set, change.
  *
  * @module
  */
@@ -24,8 +24,41 @@ export function ProtectionSection(props: { readonly wallet: WalletView }): React
       <p className={panel["lead"]}>
         {wallet.locked ? WALLET.locked : PROTECTION[wallet.protection]}
       </p>
-      {wallet.locked ? <Unlock /> : <SetPassphrase has={wallet.protection === "passphrase"} />}
+      {wallet.locked ? (
+        <Unlock />
+      ) : (
+        <>
+          {wallet.protection === "passphrase" ? <Lock /> : null}
+          <SetPassphrase has={wallet.protection === "passphrase"} />
+        </>
+      )}
     </section>
+  );
+}
+
+function Lock(): ReactNode {
+  const client = useClient();
+  const action = useAction();
+  return (
+    <>
+      <div className={controls["row"]}>
+        <button
+          type="button"
+          className={controls["button"]}
+          disabled={action.busy}
+          onClick={() => {
+            action.run(async () => {
+              await client.request({ method: "lock_wallet" });
+              await loadWallet(client);
+            });
+          }}
+        >
+          Lock it now
+        </button>
+        <span className={controls["hint"]}>Nothing can be signed until you unlock it.</span>
+      </div>
+      <ProblemText problem={action.problem} />
+    </>
   );
 }
 

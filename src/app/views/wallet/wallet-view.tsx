@@ -1,26 +1,25 @@
 /**
- * The wallet of this tab: address, both balances, where rewards came from, and the keystore.
+ * The wallet of this tab: who it is and what it has, what it paid and received, its accounts, where
+ * rewards came from, and the keystore.
  *
  * @module
  */
 import { type ReactNode, useEffect } from "react";
-import controls from "../../components/controls.module.css";
-import { CopyButton } from "../../components/copy-button.tsx";
 import panel from "../../components/panel.module.css";
 import { ProblemText } from "../../components/problem-text.tsx";
-import { QrCode } from "../../components/qr-code.tsx";
 import { cls } from "../../css.ts";
-import { formatTokens } from "../../format/amounts.ts";
 import { messageFor } from "../../messages.ts";
 import { useClient } from "../../services-context.ts";
 import { useStatus } from "../../stores/status-store.ts";
 import { loadWallet, useWallet } from "../../stores/wallet-store.ts";
+import { AccountsSection } from "./accounts-section.tsx";
+import { Activity } from "./activity.tsx";
 import { PhraseSection } from "./phrase-section.tsx";
 import { ProtectionSection } from "./protection-section.tsx";
 import { RestoreSection } from "./restore-section.tsx";
 import { Rewards } from "./rewards.tsx";
 import { WALLET } from "./strings.ts";
-import styles from "./wallet.module.css";
+import { WalletHead } from "./wallet-head.tsx";
 
 /** The view. */
 export function WalletView(): ReactNode {
@@ -48,37 +47,19 @@ export function WalletView(): ReactNode {
         ) : null
       ) : (
         <>
-          <dl className={styles["balances"]}>
-            <div className={styles["balance"]}>
-              <dt>Consumer tokens</dt>
-              <dd>{formatTokens(wallet.consumer)}</dd>
-              <dd className={controls["hint"]}>{WALLET.consumer}</dd>
-            </div>
-            <div className={styles["balance"]}>
-              <dt>Industrial tokens</dt>
-              <dd>{formatTokens(wallet.industrial)}</dd>
-              <dd className={controls["hint"]}>{WALLET.industrial}</dd>
-            </div>
-          </dl>
-          <section className={panel["section"]}>
-            <h2>Address</h2>
-            <div className={styles["address"]}>
-              <div className={styles["address-text"]}>
-                <p className={controls["mono"]} data-address>
-                  {wallet.address}
-                </p>
-                <div className={controls["row"]}>
-                  <CopyButton text={wallet.address} label="Copy the address" />
-                </div>
-              </div>
-              <QrCode text={wallet.address} label="QR code of this address" sizePx={128} />
-            </div>
-          </section>
+          <WalletHead wallet={wallet} readonly={readonly} />
+          {readonly || !wallet.locked ? null : <ProtectionSection wallet={wallet} />}
+          <Activity me={wallet.address} />
           <Rewards />
           {readonly ? null : (
             <>
+              <AccountsSection
+                me={wallet.address}
+                locked={wallet.locked}
+                passphrase={wallet.protection === "passphrase"}
+              />
               <PhraseSection wallet={wallet} />
-              <ProtectionSection wallet={wallet} />
+              {wallet.locked ? null : <ProtectionSection wallet={wallet} />}
               <RestoreSection />
             </>
           )}

@@ -1,0 +1,220 @@
+/**
+ * One block: a paragraph or a seal, its transactions, its header down to the bytes.
+ *
+ * @module
+ */
+import { type ReactNode, useCallback } from "react";
+import type { HeaderView } from "../../api-types.ts";
+import { AuthorMark } from "../../components/author-mark.tsx";
+import controls from "../../components/controls.module.css";
+import panel from "../../components/panel.module.css";
+import { ProblemText } from "../../components/problem-text.tsx";
+import { useNow } from "../../components/use-now.ts";
+import { useQuery } from "../../components/use-query.ts";
+import { formatPair, pairOf } from "../../format/amounts.ts";
+import { formatBytes, formatCount, formatWork, plural } from "../../format/numbers.ts";
+import { exactTime, relativeTime } from "../../format/times.ts";
+import payments from "../../payments/payments.module.css";
+import { ReceiptRows } from "../../payments/receipt-rows.tsx";
+import { explorerHref, storyHref } from "../../routes.ts";
+import { useClient } from "../../services-context.ts";
+import { useLedger } from "../../stores/ledger-store.ts";
+import { useStory } from "../../stores/story-store.ts";
+import styles from "./explorer.module.css";
+import { PageTitle } from "./page-title.tsx";
+import { readRoundBlocks } from "./round-blocks.ts";
+import { EXPLORER } from "./strings.ts";
+
+/** The page. */
+export function BlockPage(props: { readonly block: string }): ReactNode {
+  const { block } = props;
+  const client = useClient();
+  const mark = useLedger((state) => state.mark);
+  const ask = useCallback(
+    () => client.request({ method: "get_header", params: { block } }),
+    [client, block],
+  );
+  const { data, problem, again } = useQuery(ask, mark);
+  const key = data?.kind === "key";
+  return (
+    <>
+      <PageTitle
+        title={
+          data === null
+            ? "Block"
+            : key
+              ? `Block ${formatCount(data.height)}`
+              : `Seal ${formatCount(data.microIndex)} on block ${formatCount(data.height)}`
+        }
+        id={block}
+      >
+        {data === null ? null : <Neighbours header={data} />}
+      </PageTitle>
+      <ProblemText problem={problem} onRetry={again} />
+      {data === null ? (
+        problem === null ? (
+          <p aria-live="polite">The block is being read…</p>
+        ) : null
+      ) : (
+        <>
+          {key ? <ParagraphOf header={data} /> : null}
+          <Transactions block={block} />
+          {key ? <Seals header={data} /> : null}
+          <Header header={data} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Neighbours(props: { readonly header: HeaderView }): ReactNode {
+  const { header } = props;
+  const paragraphs = useStory((state) => state.paragraphs);
+  const key = header.kind === "key";
+  const next = paragraphs.find((one) => one.height === header.height + 1);
+  const below = key ? header.height - 1 : header.height;
+  return (
+    <p className={styles["neighbours"]}>
+      {below < 1 ? null : (
+        <a href={explorerHref("block", header.keyParent)}>← block {formatCount(below)}</a>
+      )}
+      {next === undefined ? null : (
+        <a href={explorerHref("block", next.block)}>block {formatCount(next.height)} →</a>
+      )}
+    </p>
+  );
+}
+
+function ParagraphOf(props: { readonly header: HeaderView }): ReactNode {
+  const { hash, story } = props.header;
+  const paragraph = useStory((state) => state.paragraphs.find((one) => one.block === hash) ?? null);
+  if (paragraph === null) return null;
+  return (
+    <blockquote className={styles["quote"]}>
+      <p>{paragraph.withheld ? "Its text is not kept here." : paragraph.text}</p>
+      <footer>
+        <AuthorMark address={paragraph.author} mine={paragraph.mine} />{" "}
+        <a href={storyHref(story, hash)}>Read it in the story</a>
+      </footer>
+    </blockquote>
+  );
+}
+
+function Transactions(props: { readonly block: string }): ReactNode {
+  const { block } = props;
+  const client = useClient();
+  const mark = useLedger((state) => state.mark);
+  const nowMs = useNow(15_000);
+  const ask = useCallback(
+    () => client.request({ method: "get_receipts", params: { block, limit: 500 } }),
+    [client, block],
+  );
+  const { data, problem, again } = useQuery(ask, mark);
+  return (
+    <section className={panel["section"]}>
+      <h2>{data === null ? "Transactions" : plural(data.receipts.length, "transaction")}</h2>
+      <ProblemText problem={problem} onRetry={again} />
+      {data === null ? null : data.receipts.length === 0 ? (
+        <p className={panel["empty"]}>{EXPLORER.noTransactions}</p>
+      ) : (
+        <ReceiptRows
+          receipts={data.receipts}
+          me={null}
+          nowMs={nowMs}
+          label="Transactions of this block"
+        />
+      )}
+    </section>
+  );
+}
+
+function Seals(props: { readonly header: HeaderView }): ReactNode {
+  const { height, canon } = props.header;
+  const client = useClient();
+  const mark = useLedger((state) => state.mark);
+  const nowMs = useNow(15_000);
+  const ask = useCallback(
+    async () =>
+      canon
+        ? readRoundBlocks(
+            (await client.request({ method: "get_round_blocks", params: { height } })).blocks,
+          )
+        : [],
+    [client, height, canon],
+  );
+  const { data } = useQuery(ask, mark);
+  if (data === null || data.length === 0) return null;
+  return (
+    <section className={panel["section"]}>
+      <div className={panel["head"]}>
+        <h2>Sealed on it</h2>
+        <span>by its author, as tracker of the round</span>
+      </div>
+      <ul className={styles["written"]}>
+        {data.map((seal) => (
+          <li key={seal.id}>
+            <a href={explorerHref("block", seal.id)}>Seal {formatCount(seal.microIndex)}</a>
+            <span>
+              {plural(seal.transactions, "payment")} · {formatBytes(seal.sizeBytes)} ·{" "}
+              {relativeTime(seal.timestampMs, nowMs)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Header(props: { readonly header: HeaderView }): ReactNode {
+  const { header } = props;
+  const key = header.kind === "key";
+  const hexes: readonly (readonly [string, string])[] = [
+    ["Follows", header.parent],
+    ["Body root", header.bodyRoot],
+    ["State root", header.stateRoot],
+    ["History root", header.historyRoot],
+    ["Fee checksum", header.feeChecksum],
+    ["Signature", header.signature],
+  ];
+  return (
+    <section className={panel["section"]}>
+      <h2>Header</h2>
+      <dl className={payments["facts"]}>
+        <dt>{key ? "Author" : "Sealed by"}</dt>
+        <dd>
+          <a href={explorerHref("address", header.author)}>
+            <AuthorMark address={header.author} />
+          </a>
+        </dd>
+        <dt>Standing</dt>
+        <dd>
+          {header.canon
+            ? `in the canon · ${plural(header.confirmations, "confirmation")}`
+            : "apocryphal: lost its place"}
+        </dd>
+        <dt>Time</dt>
+        <dd>{exactTime(header.timestampMs)}</dd>
+        {key ? (
+          <>
+            <dt>Work</dt>
+            <dd>
+              {formatWork(header.work)}, nonce {header.nonce}
+            </dd>
+            <dt>Reward and pot</dt>
+            <dd>{formatPair(pairOf(header.coinbase))}</dd>
+          </>
+        ) : null}
+        {hexes.map(([name, value]) => (
+          <div key={name} className={controls["contents"]}>
+            <dt>{name}</dt>
+            <dd className={controls["mono"]}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <details>
+        <summary>All {formatCount(header.encoded.length / 2)} header bytes</summary>
+        <p className={controls["mono"]}>{header.encoded}</p>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * How hard a paragraph is now, and how that will change when the running round ends.
+ *
+ * @module
+ */
+import type { ReactNode } from "react";
+import type { NetworkView, StatusView } from "../../api-types.ts";
+import panel from "../../components/panel.module.css";
+import { RoundSparkline } from "../../components/round-sparkline.tsx";
+import { formatRate, formatWork } from "../../format/numbers.ts";
+import { formatDuration } from "../../format/times.ts";
+import { changeAfter, changeWords, reliefAt } from "./next-difficulty.ts";
+
+/** The section. */
+export function DifficultyPanel(props: {
+  readonly network: NetworkView;
+  readonly status: StatusView;
+  readonly nowMs: number;
+}): ReactNode {
+  const { network, status, nowMs } = props;
+  const { round } = status;
+  const running = round.tracker !== null;
+  const ageMs = running ? Math.max(0, nowMs - round.startedMs) : 0;
+  const change = changeAfter(ageMs, network.paceMs);
+  const relief = reliefAt(ageMs, network.paceMs);
+  const facts: readonly (readonly [string, string, string])[] = [
+    ["Difficulty", formatWork(network.difficulty), "expected for the next paragraph"],
+    [
+      "If the round ended now",
+      running ? changeWords(change) : "–",
+      running
+        ? `it has lasted ${formatDuration(ageMs)}; at ${formatDuration(network.paceMs)} nothing changes`
+        : "the first round changes nothing",
+    ],
+    [
+      "If nobody comes",
+      running ? `in ${formatDuration(relief.nextInMs)}` : "–",
+      relief.doublings === 0
+        ? "writing gets twice as easy"
+        : `twice as easy once more; it is ${2 ** relief.doublings} times easier already`,
+    ],
+    [
+      "Rate of all",
+      network.estimatedRate === null ? "not known yet" : formatRate(network.estimatedRate),
+      "estimated from the last rounds",
+    ],
+  ];
+  return (
+    <section className={panel["section"]}>
+      <h2>Difficulty</h2>
+      <dl className={panel["stats"]}>
+        {facts.map(([name, value, note]) => (
+          <div key={name} className={panel["stat"]}>
+            <dt>{name}</dt>
+            <dd>
+              {value}
+              <small>{note}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <RoundSparkline rounds={network.rounds} paceMs={network.paceMs} />
+    </section>
+  );
+}

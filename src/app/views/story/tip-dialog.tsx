@@ -1,0 +1,195 @@
+/**
+ * Tips an author for a paragraph, and shows the tips that it has, each with its receipt.
+ *
+ * @module
+ */
+import { type ReactNode, useCallback, useState } from "react";
+import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
+import { AuthorMark } from "../../components/author-mark.tsx";
+import controls from "../../components/controls.module.css";
+import { Modal } from "../../components/modal.tsx";
+import { ProblemText } from "../../components/problem-text.tsx";
+import { useNow } from "../../components/use-now.ts";
+import { useQuery } from "../../components/use-query.ts";
+import { cls } from "../../css.ts";
+import {
+  formatPair,
+  NOTHING,
+  pairIn,
+  pairOf,
+  parseTokens,
+  type Token,
+} from "../../format/amounts.ts";
+import { transferBytes } from "../../format/fees.ts";
+import { formatCount } from "../../format/numbers.ts";
+import { AmountField } from "../../payments/amount-field.tsx";
+import { PaymentTerms } from "../../payments/payment-terms.tsx";
+import payments from "../../payments/payments.module.css";
+import { ReceiptDetails } from "../../payments/receipt-details.tsx";
+import { ReceiptRows } from "../../payments/receipt-rows.tsx";
+import { SentNotice } from "../../payments/sent-notice.tsx";
+import { SigningNotice, useSigning } from "../../payments/signing-notice.tsx";
+import { usePayment } from "../../payments/use-payment.ts";
+import { useSubmit } from "../../payments/use-submit.ts";
+import { useClient } from "../../services-context.ts";
+import { useLedger } from "../../stores/ledger-store.ts";
+import { useWallet } from "../../stores/wallet-store.ts";
+
+const PRESETS = ["0.5", "2", "10"] as const;
+/** The mark and the block's id, which a tip carries as its note. */
+const TIP_MEMO_BYTES = 64;
+const TIPS_SHOWN = 50;
+
+/** The dialog for `paragraph`. */
+export function TipDialog(props: {
+  readonly paragraph: ParagraphView;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { paragraph, onClose } = props;
+  const me = useWallet((state) => state.wallet?.address ?? null);
+  const [receipt, setReceipt] = useState<string | null>(null);
+  if (receipt !== null) {
+    return (
+      <Modal title="Receipt" onClose={onClose} wide>
+        <ReceiptDetails txid={receipt} me={me} onLeave={onClose} />
+      </Modal>
+    );
+  }
+  return (
+    <Modal title={`Paragraph ${formatCount(paragraph.height)}`} onClose={onClose}>
+      {paragraph.mine ? (
+        <p className={controls["hint"]}>
+          You wrote this one. Tips that others give it stand below.
+        </p>
+      ) : me === null ? (
+        <SigningNotice why="unknown" onLeave={onClose} />
+      ) : (
+        <TipForm paragraph={paragraph} me={me} onReceipt={setReceipt} onClose={onClose} />
+      )}
+      <Tips block={paragraph.block} me={me} />
+    </Modal>
+  );
+}
+
+function TipForm(props: {
+  readonly paragraph: ParagraphView;
+  readonly me: string;
+  readonly onReceipt: (txid: string) => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { paragraph, me, onReceipt, onClose } = props;
+  const client = useClient();
+  const signing = useSigning();
+  const [text, setText] = useState<string>(PRESETS[0]);
+  const [token, setToken] = useState<Token>("consumer");
+  const [touched, setTouched] = useState(false);
+  const { units } = parseTokens(text);
+  const spend = units === null ? NOTHING : pairIn(token, units);
+  const sizeBytes = transferBytes(TIP_MEMO_BYTES);
+  const payment = usePayment(me, spend, sizeBytes);
+  const { action, sent, submit } = useSubmit();
+  if (sent !== null) {
+    return (
+      <SentNotice
+        sent={sent}
+        what={`${formatPair(spend)} for this paragraph`}
+        onReceipt={onReceipt}
+        onDone={onClose}
+      />
+    );
+  }
+  if (signing !== null) return <SigningNotice why={signing} onLeave={onClose} />;
+  return (
+    <form
+      className={payments["form"]}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTouched(true);
+        const { terms } = payment;
+        if (units === null || units === 0n || terms === null) return;
+        submit(() =>
+          client.request({
+            method: "send_tokens",
+            params: {
+              to: paragraph.author,
+              paragraph: paragraph.block,
+              [token]: String(units),
+              ...terms,
+            },
+          }),
+        );
+      }}
+    >
+      <p>
+        Tip <AuthorMark address={paragraph.author} /> for these lines. It arrives about a second
+        later, and the paragraph shows it.
+      </p>
+      <div className={payments["presets"]} role="group" aria-label="Usual amounts">
+        {PRESETS.map((preset) => (
+          <button
+            key={preset}
+            type="button"
+            className={controls["button"]}
+            aria-pressed={text === preset}
+            onClick={() => {
+              setText(preset);
+            }}
+          >
+            {preset}
+          </button>
+        ))}
+      </div>
+      <AmountField
+        text={text}
+        token={token}
+        touched={touched}
+        onText={setText}
+        onToken={setToken}
+      />
+      <PaymentTerms payment={payment} spend={spend} what="Tip" sizeBytes={sizeBytes} />
+      <ProblemText problem={action.problem} />
+      <div className={controls["row"]}>
+        <button
+          type="submit"
+          className={cls(controls["button"], controls["primary"])}
+          disabled={action.busy || payment.terms === null}
+        >
+          {action.busy ? "Signing…" : units === null ? "Tip" : `Tip ${formatPair(spend)}`}
+        </button>
+        <button type="button" className={controls["button"]} onClick={onClose}>
+          Not now
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Tips(props: { readonly block: string; readonly me: string | null }): ReactNode {
+  const { block, me } = props;
+  const client = useClient();
+  const mark = useLedger((state) => state.mark);
+  const nowMs = useNow(15_000);
+  const ask = useCallback(
+    () =>
+      client.request({
+        method: "get_receipts",
+        params: { paragraph: block, limit: TIPS_SHOWN },
+      }),
+    [client, block],
+  );
+  const { data, problem, again } = useQuery(ask, mark);
+  return (
+    <section aria-label="Tips so far">
+      <h3 className={payments["sub"]}>
+        {data === null || data.receipts.length === 0
+          ? "No tips yet"
+          : `Tipped ${formatPair(pairOf(data.sum))}`}
+      </h3>
+      <ProblemText problem={problem} onRetry={again} />
+      {data === null || data.receipts.length === 0 ? null : (
+        <ReceiptRows receipts={data.receipts} me={me} nowMs={nowMs} label="Tips, newest first" />
+      )}
+    </section>
+  );
+}

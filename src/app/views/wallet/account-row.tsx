@@ -1,0 +1,115 @@
+/**
+ * One account of the wallet: name, address, balances, and what can be done with it.
+ *
+ * @module
+ */
+import { type ReactNode, useState } from "react";
+import type { OwnAccount } from "../../api-types.ts";
+import { Avatar } from "../../components/avatar.tsx";
+import controls from "../../components/controls.module.css";
+import { useName } from "../../components/use-name.ts";
+import { cls } from "../../css.ts";
+import { formatTokens } from "../../format/amounts.ts";
+import { atHandle, shortId, spokenName } from "../../format/identity.ts";
+import { ORIGINS } from "./strings.ts";
+import styles from "./wallet.module.css";
+
+const NAME_LENGTH = 40;
+
+/** The row. */
+export function AccountRow(props: {
+  readonly account: OwnAccount;
+  readonly locked: boolean;
+  readonly busy: boolean;
+  readonly onSelect: () => void;
+  readonly onRename: (name: string) => void;
+  readonly onExport: () => void;
+}): ReactNode {
+  const { account, locked, busy, onSelect, onRename, onExport } = props;
+  const known = useName(account.address);
+  const [name, setName] = useState<string | null>(null);
+  const shown = account.name === "" ? spokenName(account.address) : account.name;
+  return (
+    <li className={styles["account"]} data-account={account.address}>
+      <Avatar address={account.address} profile={known?.profile ?? null} sizePx={40} />
+      <div className={styles["account-words"]}>
+        {name === null ? (
+          <p>
+            <b>{shown}</b>
+            {account.active ? <span className={styles["tag"]}>in use</span> : null}
+          </p>
+        ) : (
+          <form
+            className={styles["rename"]}
+            onSubmit={(event) => {
+              event.preventDefault();
+              onRename(name.trim());
+              setName(null);
+            }}
+          >
+            <label>
+              <span className={controls["visually-hidden"]}>Name of this account</span>
+              <input
+                className={controls["input"]}
+                // The person asked for this field with the button that it replaces.
+                // oxlint-disable-next-line jsx-a11y/no-autofocus
+                autoFocus
+                maxLength={NAME_LENGTH}
+                value={name}
+                onChange={(event) => {
+                  setName(event.target.value);
+                }}
+              />
+            </label>
+            <button type="submit" className={controls["button"]} disabled={busy}>
+              Keep
+            </button>
+          </form>
+        )}
+        <p className={controls["hint"]} title={account.address}>
+          {known?.handle === null || known === null ? "" : `${atHandle(known.handle)} · `}
+          <span className={controls["mono"]}>{shortId(account.address)}</span> ·{" "}
+          {ORIGINS[account.origin]}
+        </p>
+        <p className={cls(controls["hint"], controls["number"])}>
+          {formatTokens(account.consumer)} consumer · {formatTokens(account.industrial)} industrial
+        </p>
+        <div className={styles["account-actions"]}>
+          {account.active ? null : (
+            <button
+              type="button"
+              className={controls["button"]}
+              disabled={busy || locked}
+              onClick={onSelect}
+              aria-label={`Use ${shown}`}
+            >
+              Use this one
+            </button>
+          )}
+          {name === null ? (
+            <button
+              type="button"
+              className={cls(controls["button"], controls["quiet"])}
+              disabled={busy}
+              onClick={() => {
+                setName(account.name);
+              }}
+              aria-label={`Rename ${shown}`}
+            >
+              Rename
+            </button>
+          ) : null}
+          <button
+            type="button"
+            className={cls(controls["button"], controls["quiet"])}
+            disabled={locked}
+            onClick={onExport}
+            aria-label={`Export the key of ${shown}`}
+          >
+            Export…
+          </button>
+        </div>
+      </div>
+    </li>
+  );
+}
