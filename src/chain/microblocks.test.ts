@@ -260,7 +260,7 @@ describe("refusals", () => {
 });
 
 describe("fork choice", () => {
-  it("[FRK-1] a key block beats microblocks that it does not build on; they are lost", async () => {
+  it("[FRK-1b] a key block beats microblocks that it does not build on; they are lost", async () => {
     const own = await forkOf(base);
     const rival = await forkOf(base);
     const atMs = own.chain.tip().timestampMs + P;
@@ -273,7 +273,7 @@ describe("fork choice", () => {
     expect(accountOf(own.chain.headState(), payer.address).nonce).toBe(0n);
   });
 
-  it("[FRK-1] of two microblocks at one place the lower tie hash wins, a descendant beats its ancestor", async () => {
+  it("[FRK-1b] of two microblocks at one place the lower tie hash wins, a descendant beats its ancestor", async () => {
     const one = await forkOf(base);
     const two = await forkOf(base);
     const [a, b] = [seal(one, nowMs), seal(two, nowMs + 1)];
