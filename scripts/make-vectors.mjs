@@ -28,6 +28,7 @@ for (const name of [
   "genesis",
   "paragraph",
   "transaction",
+  "equivocation",
   "body",
   "header",
   "block",
@@ -269,28 +270,6 @@ const bodies = [
   ],
   ["micro", "one transaction", { paragraph: { kind: "none" }, transactions: [transfer] }],
 ];
-const bodyBytes = kernel.encodeBody(bodies[0][2]);
-const body = {
-  valid: bodies.map(([kind, name, value]) => ({
-    name,
-    kind,
-    value: jsonValue(value),
-    hex: hex(kernel.encodeBody(value, kind)),
-    bodyRoot: hex(kernel.bodyRootOf(value)),
-    proof: jsonValue(kernel.paragraphProof(value)),
-  })),
-  undecodable: [
-    ...rejectedAlways(bodyBytes),
-    rejected("paragraph tag 3", withByte(bodyBytes, 1, 3), "bad-encoding"),
-    rejected("more transactions stated than present", withByte(bodyBytes, -1, 1), "bad-encoding"),
-    rejected(
-      "nothing, withheld",
-      kernel.concatBytes(Uint8Array.of(1, 2), emptyLeaf, Uint8Array.of(0, 0)),
-      "bad-encoding",
-    ),
-  ],
-};
-
 /* ---- header and block ---- */
 const unsignedHeader = {
   version: 1,
@@ -331,6 +310,57 @@ const microHeader = kernel.signHeader(
   },
   seedOf(5),
 );
+const otherMicroHeader = kernel.signHeader(
+  { ...microHeader, timestampMs: microHeader.timestampMs + 1 },
+  seedOf(5),
+);
+bodies.push([
+  "key",
+  "a proof of equivocation",
+  {
+    paragraph: { kind: "text", paragraph: plain },
+    transactions: [transfer],
+    equivocation: kernel.equivocationProof(otherMicroHeader, microHeader),
+  },
+]);
+const provenBytes = kernel.encodeBody(bodies[4][2]);
+const provenHead = provenBytes.subarray(0, provenBytes.length - 732);
+const [firstHeader, secondHeader] = [provenBytes.subarray(-732, -366), provenBytes.subarray(-366)];
+const bodyBytes = kernel.encodeBody(bodies[0][2]);
+const body = {
+  valid: bodies.map(([kind, name, value]) => ({
+    name,
+    kind,
+    value: jsonValue(value),
+    hex: hex(kernel.encodeBody(value, kind)),
+    bodyRoot: hex(kernel.bodyRootOf(value)),
+    proof: jsonValue(kernel.paragraphProof(value)),
+  })),
+  undecodable: [
+    ...rejectedAlways(bodyBytes),
+    rejected("paragraph tag 3", withByte(bodyBytes, 1, 3), "bad-encoding"),
+    rejected("more transactions stated than present", withByte(bodyBytes, -1, 1), "bad-encoding"),
+    rejected("version 3", withByte(bodyBytes, 0, 3), "bad-encoding"),
+    rejected("version 2 without a proof", withByte(bodyBytes, 0, 2), "bad-encoding"),
+    rejected("version 1 with a proof", withByte(provenBytes, 0, 1), "bad-encoding"),
+    rejected(
+      "headers of a proof out of order",
+      kernel.concatBytes(provenHead, secondHeader, firstHeader),
+      "bad-encoding",
+    ),
+    rejected(
+      "a proof of one header twice",
+      kernel.concatBytes(provenHead, firstHeader, firstHeader),
+      "bad-encoding",
+    ),
+    rejected(
+      "nothing, withheld",
+      kernel.concatBytes(Uint8Array.of(1, 2), emptyLeaf, Uint8Array.of(0, 0)),
+      "bad-encoding",
+    ),
+  ],
+};
+
 const missedHeader = { ...keyHeader, nonce: 0xffff_ffff_ffff_ffffn };
 const headerBytes = kernel.encodeHeader(keyHeader);
 const header = {

@@ -31,7 +31,7 @@ function sourcesOf(folder: string): string[] {
     .map((path) => root + path);
 }
 
-const PURE_FOLDERS = ["kernel", "ledger", "chain"];
+const PURE_FOLDERS = ["kernel", "ledger", "mempool", "chain"];
 
 test.each(PURE_FOLDERS)(
   "[ENC-4] src/%s asks no clock, locale, Unicode table or floating-point function",
