@@ -9,12 +9,21 @@ import type { PeerCore } from "../peer-core.ts";
 import type { Handlers } from "./handlers.ts";
 import { chainMethods } from "./methods/chain-methods.ts";
 import { miningMethods } from "./methods/mining-methods.ts";
+import { paymentMethods } from "./methods/payment-methods.ts";
 import { storyMethods } from "./methods/story-methods.ts";
+import { transactionMethods } from "./methods/transaction-methods.ts";
 import { walletMethods } from "./methods/wallet-methods.ts";
 import { METHOD_SCHEMAS } from "./methods-schema.ts";
 import { isMethodName, type RpcCall } from "./schema.ts";
 
-const HANDLERS: Handlers = { ...chainMethods, ...storyMethods, ...miningMethods, ...walletMethods };
+const HANDLERS: Handlers = {
+  ...chainMethods,
+  ...storyMethods,
+  ...miningMethods,
+  ...walletMethods,
+  ...transactionMethods,
+  ...paymentMethods,
+};
 
 /** Runs a call; rejects with `unknown-method`, `bad-params` {path, problem} or the method's own codes. */
 export async function dispatch(core: PeerCore, call: RpcCall): Promise<unknown> {

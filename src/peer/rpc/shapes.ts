@@ -209,11 +209,11 @@ export const transactionView = z.object({
   txid: hex32,
   /**
    * `queued`: signed here, not sent yet · `pending`: waits in the mempool · `sealed`: in a block ·
-   * `settled`: at least one key block above it · `final`: six and more · `apocryphal`: only in a block that
+   * `settled`: at least one confirmation (FRK-4) · `final`: six and more · `apocryphal`: only in a block that
    * lost its place · `decoded`: from bytes, in no block and no mempool.
    */
   state: z.enum(["queued", "pending", "sealed", "settled", "final", "apocryphal", "decoded"]),
-  /** What became of an operation (TX-7): 0, or why it lost. Null outside of a block. */
+  /** What became of it (TX-7): 0, or why an operation lost. Null outside of a block. */
   code: z.nullable(count),
   label: z.nullable(z.string()),
   from: z.string(),
@@ -227,7 +227,7 @@ export const transactionView = z.object({
   nonce: decimal,
   /** Hex. */
   memo: z.string(),
-  /** The memo as text, where it is text. */
+  /** The memo, or a tip's remark, where it is text that may be shown; null for an operation. */
   memoText: z.nullable(z.string()),
   operation: z.nullable(
     z.object({

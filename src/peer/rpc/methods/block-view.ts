@@ -1,5 +1,5 @@
 /**
- * `get_block`: a block with everything that proves it, recomputed at the moment of asking. A block that
+ * `get_block`: a block, key or micro, with everything that proves it, recomputed at the moment of asking. A block that
  * this peer does not know yet (a link was opened before the rest has synced) is fetched from a peer and
  * proved on its own: work, signature and body, but not yet its place in the canon.
  *
@@ -19,13 +19,7 @@ import type { PeerCore } from "../../peer-core.ts";
 import { ask, blame } from "../../story/ask.ts";
 import { blockParagraphView, entryHeaderView, headerView } from "../../views.ts";
 import type { ResultOf } from "../schema.ts";
-
-/** Id of the canon's block at a height; throws `unknown-block`. */
-function canonId(core: PeerCore, height: number): BlockId {
-  const id = core.session().context.chain.canonAt(height)?.id;
-  if (id === undefined || height === 0) throw new CodedError("unknown-block", { height });
-  return id;
-}
+import { canonEntry } from "./known-blocks.ts";
 
 async function fetchBlock(core: PeerCore, id: BlockId): Promise<Block> {
   const session = core.session();
@@ -61,6 +55,12 @@ async function replay(core: PeerCore, block: Block): Promise<Replay> {
   return writer === null ? "not-checked" : replayParagraph(context, writer, parent, slot.paragraph);
 }
 
+/** Transactions of some blocks together. */
+async function transactionsIn(core: PeerCore, ids: readonly BlockId[]): Promise<number> {
+  const blocks = await core.session().context.chain.readBlocks(ids);
+  return blocks.reduce((sum, block) => sum + (block?.body.transactions.length ?? 0), 0);
+}
+
 function isVerified(core: PeerCore, block: Block): boolean {
   try {
     checkBlockAlone(core.session().context.chain.genesis, block);
@@ -84,25 +84,32 @@ export async function blockView(
   }
   const { chain } = core.session().context;
   const id =
-    params.block === undefined ? canonId(core, params.height ?? 0) : blockIdFromHex(params.block);
+    params.block === undefined
+      ? canonEntry(chain, params.height ?? 0).id
+      : blockIdFromHex(params.block);
   const entry = chain.entry(id);
   const [stored] = entry === undefined ? [] : await chain.readBlocks([id]);
   const block = stored ?? (await fetchBlock(core, id));
   const leaf = bodyLeaves(block.body)[0] ?? new Uint8Array(32);
   const proof = paragraphProof(block.body);
   const known = entry === undefined ? null : entryHeaderView(chain, entry);
+  const isOnCanon = entry?.kind === "key" && chain.isCanon(id);
+  const microblocks = isOnCanon ? chain.microblocksAt(entry.height).map((micro) => micro.id) : [];
   return {
     header:
       known ?? headerView(id, block.header, { totalWork: 0n, canon: false, confirmations: 0 }),
-    paragraph: blockParagraphView(
-      block,
-      id,
-      known?.confirmations ?? 0,
-      core.wallet?.address ?? null,
-    ),
+    paragraph:
+      block.header.kind === "micro"
+        ? null
+        : blockParagraphView(block, id, known?.confirmations ?? 0, core.wallet?.address ?? null),
     transactions: block.body.transactions.map((transaction) =>
       hexFromBytes(encodeSignedTransaction(transaction)),
     ),
+    microblocks,
+    receipts: {
+      block: block.body.transactions.length,
+      microblocks: await transactionsIn(core, microblocks),
+    },
     proof: {
       leaf: hexFromBytes(leaf),
       path: proof.path.map(hexFromBytes),
@@ -111,6 +118,6 @@ export async function blockView(
       verified: isVerified(core, block) && verifyLeafProof(leaf, 0, proof, block.header.bodyRoot),
     },
     replay: await replay(core, block),
-    encodedBody: hexFromBytes(encodeBody(block.body)),
+    encodedBody: hexFromBytes(encodeBody(block.body, block.header.kind)),
   };
 }

@@ -3,24 +3,22 @@
  *
  * @module
  */
-import { blockIdFromHex, storyIdFromHex } from "../../../kernel/brand.ts";
+import { storyIdFromHex } from "../../../kernel/brand.ts";
 import { bytesFromHex } from "../../../kernel/bytes.ts";
 import { CodedError } from "../../../kernel/errors.ts";
-import { createGenesis, encodeGenesis, storyIdOf } from "../../../kernel/genesis.ts";
 import type { Provenance } from "../../../kernel/paragraph.ts";
-import { inviteLink, parseInvite, shortInviteLink } from "../../invite-link.ts";
+import { parseInvite } from "../../invite-link.ts";
 import { draftBuiltin } from "../../mining/builtin-draft.ts";
-import type { PeerCore } from "../../peer-core.ts";
 import type { DraftInput } from "../../story/drafts.ts";
 import { HUMAN } from "../../story/drafts.ts";
 import { provenanceView } from "../../views.ts";
+import { requireWallet } from "../../wallet/require-wallet.ts";
 import type { Handlers } from "../handlers.ts";
 import type { DraftView } from "../shapes.ts";
+import { restartAtDifficulty, startStory, storyLink } from "./new-story.ts";
 
 /** A round of a minute: a paragraph a person can read before the next one comes. */
 const DEFAULT_PACE_MS = 60_000;
-/** Ways in of a long link: the relay, the site, and one more. */
-const LINK_WAYS_IN = 3;
 
 function provenanceOf(view: DraftView["provenance"] | undefined): Provenance {
   if (view === undefined) return HUMAN;
@@ -45,33 +43,6 @@ function draftInput(params: {
   };
 }
 
-function requireWallet(core: PeerCore): NonNullable<PeerCore["wallet"]> {
-  if (core.wallet === null) throw new CodedError("readonly", { reason: core.ports.readonlyReason });
-  return core.wallet;
-}
-
-function waysIn(core: PeerCore): readonly string[] {
-  const own = core.ports.network.addresses();
-  const relay = core.ports.network.relay().address;
-  return [
-    ...new Set([...(relay === null ? [] : [relay]), ...(core.site()?.multiaddrs ?? []), ...own]),
-  ];
-}
-
-/** A link to the open story, or to one of its paragraphs. */
-function storyLink(core: PeerCore, block: string | undefined, short: boolean): string {
-  const { chain } = core.session().context;
-  const invite = {
-    story: chain.storyId,
-    block: block === undefined ? null : blockIdFromHex(block),
-    genesis: encodeGenesis(chain.genesis),
-    via: waysIn(core).slice(0, LINK_WAYS_IN),
-  };
-  return short
-    ? shortInviteLink(core.ports.siteUrl, invite)
-    : inviteLink(core.ports.siteUrl, invite);
-}
-
 type StoryMethod =
   | "submit_paragraph"
   | "draft_paragraph"
@@ -80,6 +51,7 @@ type StoryMethod =
   | "rebase_draft"
   | "discard_draft"
   | "create_story"
+  | "set_difficulty"
   | "open_story"
   | "list_stories"
   | "get_link"
@@ -110,30 +82,19 @@ export const storyMethods: Handlers<StoryMethod> = {
     await core.session().drafts.discard();
     return { ok: true };
   },
-  async create_story(core, params) {
-    const signer = requireWallet(core).requireSigner();
-    const genesis = createGenesis(
-      {
-        network: params.network ?? "live",
-        title: params.title.normalize("NFC").trim(),
-        premise: params.premise.normalize("NFC").trim(),
-        language: params.language ?? "en",
-        paceMs: params.paceMs ?? DEFAULT_PACE_MS,
-        maxWords: params.maxWords ?? 140,
-        chapterLength: params.chapterLength ?? 0,
-        contentRating: params.contentRating ?? "everyone",
-        rules: (params.rules ?? "").normalize("NFC").trim(),
-        createdMs: core.ports.clock.now(),
-      },
-      signer.seed,
-    );
-    const story = storyIdOf(genesis);
-    await core.openGenesis(genesis, {
-      via: waysIn(core).slice(0, LINK_WAYS_IN),
-      chosen: true,
-    });
-    return { story, link: storyLink(core, undefined, false) };
-  },
+  create_story: (core, params) =>
+    startStory(core, {
+      network: params.network ?? "live",
+      title: params.title.normalize("NFC").trim(),
+      premise: params.premise.normalize("NFC").trim(),
+      language: params.language ?? "en",
+      paceMs: params.paceMs ?? DEFAULT_PACE_MS,
+      maxWords: params.maxWords ?? 140,
+      chapterLength: params.chapterLength ?? 0,
+      contentRating: params.contentRating ?? "everyone",
+      rules: (params.rules ?? "").normalize("NFC").trim(),
+    }),
+  set_difficulty: (core, { value }) => restartAtDifficulty(core, value),
   async open_story(core, params) {
     const { story, link } = params;
     if (story === undefined && link === undefined) {

@@ -16,7 +16,6 @@ import { noTokens, type TokenPair } from "../../../ledger/state.ts";
 import { remarkOf, tippedParagraph } from "../../../ledger/transactions/tip-memo.ts";
 import {
   isTransactionCode,
-  TransactionCode,
   transactionLabel,
 } from "../../../ledger/transactions/transaction-code.ts";
 import type { MempoolEntry } from "../../../mempool/entry.ts";
@@ -31,7 +30,8 @@ export interface BlockPlace {
   readonly entry: HeaderEntry;
   /** Number among the block's transactions. */
   readonly index: number;
-  readonly code: number;
+  /** `null` where the index has lost it. */
+  readonly code: number | null;
 }
 
 type Place = Pick<
@@ -88,7 +88,7 @@ export function placedView(
   return viewOf(transaction, {
     state: chain.isCanon(entry.id) ? stateAfter(confirmations) : "apocryphal",
     code,
-    label: isTransactionCode(code) ? transactionLabel(code) : null,
+    label: code !== null && isTransactionCode(code) ? transactionLabel(code) : null,
     block: entry.id,
     height: entry.height,
     microIndex: entry.microIndex,
@@ -161,9 +161,4 @@ function operationOf({ payload }: SignedTransaction): TransactionView["operation
     if (isCoded(reason)) return null;
     throw reason;
   }
-}
-
-/** True when the receipt says that what was asked was done. */
-export function succeeded(code: number): boolean {
-  return code === TransactionCode.ok;
 }

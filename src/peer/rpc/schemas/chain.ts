@@ -126,14 +126,19 @@ export const CHAIN_SCHEMAS = {
   },
   get_block: {
     description:
-      "A block by id or by height on the canon, with its paragraph and the proof that ties its text to the header.",
+      "A block, key or micro, by id, or a key block by height on the canon: with its paragraph and the proof that ties its text to the header.",
     write: false,
     surface: "all",
     params: z.object({ block: z.optional(hex32), height: z.optional(count) }),
     result: z.object({
       header: headerView,
-      paragraph,
+      /** Null in a microblock. */
+      paragraph: z.nullable(paragraph),
       transactions: z.array(z.string()),
+      /** The canon's microblocks on this key block, oldest first. */
+      microblocks: z.array(hex32),
+      /** How many receipts there are: of this block, and of those microblocks. */
+      receipts: z.object({ block: count, microblocks: count }),
       proof: z.object({
         leaf: hex32,
         path: z.array(hex32),

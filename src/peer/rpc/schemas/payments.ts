@@ -12,7 +12,6 @@ import {
   handleName,
   hex,
   hex32,
-  timeMs,
   transactionView,
 } from "../shapes.ts";
 import { none } from "./common.ts";
@@ -72,7 +71,7 @@ export const PAYMENT_SCHEMAS = {
   },
   send_tokens: {
     description:
-      "Signs and sends a transfer from this peer's wallet. `to` is an address or an @handle; `paragraph` names the paragraph that it tips, whose author is then paid when `to` is left out.",
+      "Signs and sends a transfer from this peer's wallet. `to` is an address or an @handle (`handle-unknown`); `paragraph` names the paragraph of the canon that it tips (`unknown-block`), whose author is then paid when `to` is left out.",
     write: true,
     surface: "all",
     params: z.object({
@@ -87,7 +86,7 @@ export const PAYMENT_SCHEMAS = {
   },
   submit_operation: {
     description:
-      "Signs and sends an operation of a module (`handles`, `codex`, `profile`) from this peer's wallet; the fields are the operation's own.",
+      "Signs and sends an operation of a module (`handles`, `codex`, `profile`) from this peer's wallet; the fields are the operation's own. One that would lose now is refused unsigned: `transaction-refused` {number, label} with its code.",
     write: true,
     surface: "all",
     params: z.object({
@@ -99,7 +98,7 @@ export const PAYMENT_SCHEMAS = {
   },
   register_handle: {
     description:
-      "Registers an @handle for an address (default: this peer's own), signed by this peer's wallet; costs 10 consumer tokens.",
+      "Registers an @handle for an address (default: this peer's own), signed by this peer's wallet; costs 10 consumer tokens. One that is reserved, taken or not covered is refused unsigned: `transaction-refused` {number: 38, 64 or 67}.",
     write: true,
     surface: "all",
     params: z.object({ handle: handleName, address: z.optional(hex32) }),
@@ -168,7 +167,7 @@ export const PAYMENT_SCHEMAS = {
   },
   get_receipts: {
     description:
-      "Receipts, newest first: of an address, of a block, or the tips of a paragraph. Exactly one of the three. What waits comes first; `before` is the `cursor` of the page before.",
+      "Receipts of an address or the tips of a paragraph, newest first and what waits before all, or the receipts of a block in its order; exactly one of the three. A tip counts when it reached the paragraph's author from somebody else. A page may be short; `before` is the `cursor` of the page before.",
     write: false,
     surface: "all",
     params: z.object({
@@ -251,7 +250,8 @@ export const PAYMENT_SCHEMAS = {
     result: z.object({ blocks: z.array(z.string()) }),
   },
   search: {
-    description: "Finds a height, block, transaction, address or @handle.",
+    description:
+      "Finds a height, block, transaction, address or @handle; ids also by their first digits (at least 4).",
     write: false,
     surface: "all",
     params: z.object({ query: z.string().check(z.maxLength(200)) }),
