@@ -105,9 +105,9 @@ async function openConnection(
 ): Promise<IDBPDatabase> {
   const factory = idbFactory(options.indexedDB);
   const known = schemaVersion(schema);
-  return withTimeout("open", limits.timer, limits.openTimeoutMs, async (signal) => {
+  return withTimeout("open", limits.timer, limits.openTimeoutMs, async (signal, alive) => {
     const request = factory.open(options.name, known);
-    const migrationFailure = migrateOnUpgrade(request, schema);
+    const migrationFailure = migrateOnUpgrade(request, schema, alive);
     let givenUp = false;
     const opened = openedBy(request).then((database) => {
       // It came after all, too late: an abandoned connection would block the next upgrade.

@@ -431,6 +431,29 @@ describe("IndexedDB schemas", () => {
     expect(store).toBeUndefined();
   });
 
+  it("[STO-4] a migration is not given up while it goes on, however long it takes", async () => {
+    const name = freshName();
+    const old = await openTracked(name);
+    await old.commit(commitOf(1, 2, 3, 4));
+    await old.close();
+    const { limits, due } = createManualLimits();
+    const map = (row: unknown): unknown => {
+      // More than the whole limit in the end, half of it at each row.
+      due.get(OPEN_MS / 2)?.();
+      return row;
+    };
+    const slow: Schema = {
+      migrations: [
+        ...STORY_SCHEMA.migrations,
+        { to: 3, why: "a test", steps: [{ kind: "map-rows", table: "records", map }] },
+      ],
+    };
+    const later = await openIdbDatabase({ name, limits }, slow);
+    later.close();
+    expect(await versionOf(name)).toBe(3);
+    expect(due.size).toBe(0);
+  });
+
   it("[STO-2] a migration that fails leaves the old database whole", async () => {
     const name = freshName();
     const old = await openTracked(name);

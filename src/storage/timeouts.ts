@@ -15,7 +15,7 @@ export interface Timer {
 /** How long storage may take, in ms, and by whose timer. */
 export interface TimeLimits {
   readonly timer: Timer;
-  /** For opening a database, migrations included. */
+  /** For opening a database; in a migration, for each of its rows. */
   readonly openTimeoutMs: number;
   /** For each later operation. */
   readonly operationTimeoutMs: number;
@@ -41,29 +41,38 @@ export const DEFAULT_TIME_LIMITS: TimeLimits = {
 
 /**
  * Settles as `work` does, or rejects with `store-timeout` {operation, timeoutMs}; the signal given to
- * `work` is then aborted, so that it can undo what it began.
+ * `work` is then aborted, so that it can undo what it began. Work of many steps calls `alive` after each:
+ * the limit counts from the last one, since what goes on is slow, but not stuck.
  */
 export async function withTimeout<T>(
   operation: string,
   timer: Timer,
   timeoutMs: number,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, alive: () => void) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
   let cancel = (): void => undefined;
+  let isOver = false;
+  let alive = (): void => undefined;
   const overdue = new Promise<never>((_resolve, reject) => {
-    // Two halves: a computer that slept finds its timer overdue before storage had a chance to answer,
-    // and the second half, counted from the waking, gives it one.
-    cancel = timer.start(timeoutMs / 2, () => {
+    alive = () => {
+      cancel();
+      if (isOver) return;
+      // Two halves: a computer that slept finds its timer overdue before storage had a chance to answer,
+      // and the second half, counted from the waking, gives it one.
       cancel = timer.start(timeoutMs / 2, () => {
-        reject(new CodedError("store-timeout", { operation, timeoutMs }));
-        controller.abort();
+        cancel = timer.start(timeoutMs / 2, () => {
+          reject(new CodedError("store-timeout", { operation, timeoutMs }));
+          controller.abort();
+        });
       });
-    });
+    };
   });
   try {
-    return await Promise.race([work(controller.signal), overdue]);
+    alive();
+    return await Promise.race([work(controller.signal, alive), overdue]);
   } finally {
+    isOver = true;
     cancel();
   }
 }
