@@ -225,6 +225,11 @@ export async function openPayments(
     }
     if (dropped.length > 0 || readmitted.length > 0) changed();
     if (pool.poisoned) rebuild();
+    // The winners may never have heard of what the losers had sealed.
+    for (const txid of readmitted) {
+      const entry = pool.entry(txid);
+      if (entry !== undefined) send(entry.transaction);
+    }
     if (readmitted.length > 0) parts.onWaiting();
   };
   const takeBack = async (lost: readonly HeaderEntry[]): Promise<void> => {
