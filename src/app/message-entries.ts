@@ -174,7 +174,14 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     "This peer knows no such transaction. It may not have arrived yet, or it was dropped.",
     ...RETRY,
   ],
-  "unknown-handle": ["Nobody has this handle. Check its spelling, or ask for the address."],
+  "handle-unknown": ["Nobody has this handle. Check its spelling, or ask for the address."],
+  "no-passphrase": [
+    "There is no passphrase to unlock it again. Set one first, then the wallet can be locked.",
+  ],
+  "body-missing": [
+    "A page that the writer must read has not arrived yet. Try again in a moment.",
+    ...RETRY,
+  ],
   "unknown-account": ["This wallet has no such account. Look at the list of accounts again."],
   "account-exists": ["This wallet has that account already. Look at the list of accounts."],
   "too-many-accounts": ["This wallet has as many accounts as it can hold. Use one of them."],

@@ -38,8 +38,10 @@ const STAYS_INSIDE = new Set([
   "invalid-selector",
   "misaddressed",
   "no-common-ancestor",
+  "not-tracker",
   "repeated-record",
   "too-many",
+  "too-soon",
   "tracker-forged",
   "wrong-block",
 ]);

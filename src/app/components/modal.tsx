@@ -34,6 +34,8 @@ export function Modal(props: {
         onClose();
       }}
       closedby="any"
+      // Also where it is opened from inside of a story in another language.
+      lang="en"
     >
       <div className={styles["inside"]}>
         <header className={styles["head"]}>

@@ -13,48 +13,51 @@ import styles from "./payments.module.css";
 import type { Payment } from "./use-payment.ts";
 
 const CHOICES: readonly (readonly [FeeSelector, string])[] = [
-  [0, "Consumer balance"],
-  [1, "Industrial balance"],
+  [0, "Consumer"],
+  [1, "Industrial"],
   [2, "Half of each"],
 ];
 
 const isNothing = (pair: Pair): boolean => pair.consumer === 0n && pair.industrial === 0n;
 
-/** The terms of `payment`; `spend` is named by `what` (`Amount`, `Price`). */
+/** The terms of `payment`; `spend` is named by `what` (`Amount`, `Price`); `settled`: nothing to choose any more. */
 export function PaymentTerms(props: {
   readonly payment: Payment;
   readonly spend: Pair;
   readonly what: string;
   readonly sizeBytes: number;
+  readonly settled?: boolean;
 }): ReactNode {
-  const { payment, spend, what, sizeBytes } = props;
+  const { payment, spend, what, sizeBytes, settled = false } = props;
   const { available, fee, perByte, outcome, selector } = payment;
   const name = useId();
+  const words =
+    fee === null || perByte === null
+      ? "The fee for the next seal is being asked for…"
+      : `${formatTokens(fee)} tokens: ${formatCount(sizeBytes)} bytes at ${perByte} ${perByte === 1n ? "unit" : "units"} each, which the next seal takes. It goes to those who seal and write.`;
   return (
     <div className={styles["terms"]}>
-      <fieldset className={controls["field"]}>
-        <legend className={controls["label"]}>The fee is paid from</legend>
-        <div className={controls["choices"]}>
-          {CHOICES.map(([value, words]) => (
-            <label key={value} className={controls["choice"]}>
-              <input
-                type="radio"
-                name={name}
-                checked={selector === value}
-                onChange={() => {
-                  payment.choose(value);
-                }}
-              />
-              {words}
-            </label>
-          ))}
-        </div>
-        <p className={controls["hint"]}>
-          {fee === null || perByte === null
-            ? "The fee for the next seal is being asked for…"
-            : `${formatTokens(fee)} tokens: ${formatCount(sizeBytes)} bytes at ${perByte} ${perByte === 1n ? "unit" : "units"} each, which the next seal takes. It goes to those who seal and write.`}
-        </p>
-      </fieldset>
+      {settled ? null : (
+        <fieldset className={controls["field"]}>
+          <legend className={controls["label"]}>The fee is paid from</legend>
+          <div className={controls["choices"]}>
+            {CHOICES.map(([value, words]) => (
+              <label key={value} className={controls["choice"]}>
+                <input
+                  type="radio"
+                  name={name}
+                  checked={selector === value}
+                  onChange={() => {
+                    payment.choose(value);
+                  }}
+                />
+                {words}
+              </label>
+            ))}
+          </div>
+          <p className={controls["hint"]}>{words}</p>
+        </fieldset>
+      )}
       <ProblemText problem={payment.problem} onRetry={payment.again} />
       {available === null || outcome === null ? null : (
         <>
@@ -68,7 +71,7 @@ export function PaymentTerms(props: {
               </tr>
             </thead>
             <tbody>
-              <Row name="You can spend" pair={available} />
+              <Row name="At hand" pair={available} />
               {isNothing(spend) ? null : <Row name={what} pair={subtractPair(NOTHING, spend)} />}
               <Row name="Fee" pair={subtractPair(NOTHING, outcome.fee)} />
             </tbody>
@@ -95,7 +98,7 @@ function Row(props: { readonly name: string; readonly pair: Pair }): ReactNode {
       <th scope="row">{name}</th>
       {[pair.consumer, pair.industrial].map((units, index) => (
         <td key={index === 0 ? "consumer" : "industrial"} data-negative={units < 0n || undefined}>
-          {units === 0n && name !== "Remains" && name !== "You can spend" ? (
+          {units === 0n && name !== "Remains" && name !== "At hand" ? (
             <span aria-hidden>·</span>
           ) : (
             formatLedger(units)

@@ -11,7 +11,7 @@ import { formatTokens, pairOf, TOKENS } from "../format/amounts.ts";
 import { relativeTime } from "../format/times.ts";
 import styles from "./payments.module.css";
 import { ReceiptDialog } from "./receipt-dialog.tsx";
-import { counterparty, moves, stateWords, transactionTitle } from "./words.ts";
+import { counterparty, stateWords, transactionTitle } from "./words.ts";
 
 /** The rows, told from the side of `me` (null: of nobody). */
 export function ReceiptRows(props: {
@@ -72,14 +72,12 @@ function Row(props: {
         {other === null ? null : <AuthorMark address={other} />}
       </span>
       <span className={cls(styles["how-much"], incoming && styles["in"])}>
-        {moves(view)
-          ? TOKENS.filter((token) => amounts[token] > 0n)
-              .map(
-                (token) =>
-                  `${incoming ? "+" : outgoing ? "−" : ""}${formatTokens(amounts[token])} ${token}`,
-              )
-              .join(", ")
-          : ""}
+        {TOKENS.filter((token) => amounts[token] > 0n).map((token) => (
+          <span key={token}>
+            {incoming ? "+" : outgoing ? "−" : ""}
+            {formatTokens(amounts[token])} {token}
+          </span>
+        ))}
       </span>
       <span className={styles["small"]}>
         {stateWords(view)}

@@ -11,6 +11,7 @@ import { cls } from "../css.ts";
 import { useClient } from "../services-context.ts";
 import { useLedger } from "../stores/ledger-store.ts";
 import { StateLine } from "./state-line.tsx";
+import { StepHead } from "./step-head.tsx";
 
 /** What `submit` gave back. */
 export interface Sent {
@@ -35,9 +36,9 @@ export function SentNotice(props: {
   const { data, problem, again } = useQuery(ask, mark);
   return (
     <>
-      <p>
+      <StepHead>
         <b>{what}</b>
-      </p>
+      </StepHead>
       {data === null ? (
         <p aria-live="polite">
           {sent.status === "queued"

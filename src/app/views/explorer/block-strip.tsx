@@ -42,12 +42,13 @@ export function BlockStrip(props: {
   );
   const seals = useQuery(ask, mark);
   const now = useRef<HTMLLIElement>(null);
+  const drawn = mempool !== null && seals.data !== null && paragraphs.length > 0;
   useEffect(() => {
-    // On a phone the strip begins where past and future meet.
+    // On a phone the strip begins where past and future meet; from then on it is the person's.
     const place = now.current;
     const box = place?.closest("section");
-    if (place !== null && box) box.scrollLeft = place.offsetLeft - box.clientWidth / 2;
-  }, []);
+    if (drawn && place !== null && box) box.scrollLeft = place.offsetLeft - box.clientWidth / 2;
+  }, [drawn]);
   return (
     <ScrollRegion label="Blocks to come and blocks that stand">
       <ol className={styles["strip"]}>

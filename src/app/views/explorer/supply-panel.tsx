@@ -83,8 +83,9 @@ function Curve(props: { readonly supply: SupplyView }): ReactNode {
   const { height, emitted, max, scheduled } = props.supply;
   // The first half of all tokens, or twice the way that was gone: far enough to see the bend.
   const end = Math.max(14_000, 2 * height);
+  const top = scheduledShare(end);
   const x = (at: number): number => (at / end) * WIDTH;
-  const y = (part: number): number => HEIGHT - part * HEIGHT;
+  const y = (part: number): number => HEIGHT - (part / top) * HEIGHT;
   const line = Array.from({ length: STEPS + 1 }, (_, index) => {
     const at = (end * index) / STEPS;
     return `${index === 0 ? "M" : "L"}${x(at).toFixed(1)} ${y(scheduledShare(at)).toFixed(1)}`;
@@ -112,7 +113,8 @@ function Curve(props: { readonly supply: SupplyView }): ReactNode {
         ))}
       </svg>
       <figcaption className={styles["caption"]}>
-        {words} The line is the schedule over the first {formatCount(end)} paragraphs.
+        {words} The line is the schedule over the first {formatCount(end)} paragraphs, which bring{" "}
+        {Math.round(top * 100)} % of all tokens; the dots are what was emitted.
       </figcaption>
     </figure>
   );

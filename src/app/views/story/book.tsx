@@ -4,7 +4,7 @@
  * @module
  */
 import { Fragment, memo, type ReactNode } from "react";
-import type { ReorgView } from "../../../peer/rpc/shapes.ts";
+import type { ParagraphView, ReorgView } from "../../../peer/rpc/shapes.ts";
 import type { Chapter } from "../../stores/story-reducer.ts";
 import { chapterName } from "./contents.tsx";
 import { Paragraph } from "./paragraph.tsx";
@@ -20,11 +20,12 @@ interface BookProps {
   readonly proof: "verified" | "not verified" | null;
   readonly nowMs: number;
   readonly onOpen: (block: string) => void;
+  readonly onTip: (paragraph: ParagraphView) => void;
   readonly onDismiss: (reorg: ReorgView) => void;
 }
 
 function BookInner(props: BookProps): ReactNode {
-  const { chapters, language, reorgs, linked, proof, nowMs, onOpen, onDismiss } = props;
+  const { chapters, language, reorgs, linked, proof, nowMs, onOpen, onTip, onDismiss } = props;
   const cardsAfter = (height: number): ReactNode =>
     reorgs
       .filter((reorg) => reorg.forkHeight === height)
@@ -52,6 +53,7 @@ function BookInner(props: BookProps): ReactNode {
                 linked={paragraph.block === linked}
                 proof={paragraph.block === linked ? proof : null}
                 onOpen={onOpen}
+                onTip={onTip}
               />
               {cardsAfter(paragraph.height)}
             </Fragment>

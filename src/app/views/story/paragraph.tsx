@@ -23,10 +23,11 @@ export interface ParagraphProps {
   /** What the permalink's own check gave, when it was done. */
   readonly proof?: "verified" | "not verified" | null;
   readonly onOpen: (block: string) => void;
+  readonly onTip: (paragraph: ParagraphView) => void;
 }
 
 function ParagraphInner(props: ParagraphProps): ReactNode {
-  const { paragraph, first, linked, proof = null, onOpen } = props;
+  const { paragraph, first, linked, proof = null, onOpen, onTip } = props;
   const { block, height, author, mine } = paragraph;
   return (
     <div
@@ -62,7 +63,7 @@ function ParagraphInner(props: ParagraphProps): ReactNode {
             {formatWork(paragraph.work)} · proof {proof ?? "checked"}
           </span>
         </button>
-        <TipButton paragraph={paragraph} />
+        <TipButton paragraph={paragraph} onTip={onTip} />
       </div>
     </div>
   );

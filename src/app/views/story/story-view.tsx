@@ -4,8 +4,17 @@
  *
  * @module
  */
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { ReorgView } from "../../../peer/rpc/shapes.ts";
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { ParagraphView, ReorgView } from "../../../peer/rpc/shapes.ts";
 import { goWrite } from "../../components/bottom-bar.tsx";
 import controls from "../../components/controls.module.css";
 import { ShareSheet } from "../../components/share-sheet.tsx";
@@ -36,6 +45,10 @@ import { scrollToHeight, useReading } from "./use-reading.ts";
 import { useVisibleTips } from "./use-visible-tips.ts";
 import { useWelcome, WelcomeCard } from "./welcome-card.tsx";
 
+const TipDialog = lazy(async () => ({
+  default: (await import("./tip-dialog.tsx")).TipDialog,
+}));
+
 /** Changes of the canon older than this are told in the apocrypha only. */
 const REORG_SHOWN_MS = 15 * 60_000;
 const REORGS_SHOWN = 3;
@@ -58,6 +71,7 @@ export function StoryView(props: { readonly route: Extract<Route, { view: "story
   const welcome = useWelcome();
   const [dialog, setDialog] = useState<string | null>(null);
   const [sharing, setSharing] = useState<{ readonly block: string | null } | null>(null);
+  const [tipping, setTipping] = useState<ParagraphView | null>(null);
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
 
   const chapters = useMemo(
@@ -150,6 +164,7 @@ export function StoryView(props: { readonly route: Extract<Route, { view: "story
           proof={proof}
           nowMs={nowMs}
           onOpen={openDialog}
+          onTip={setTipping}
           onDismiss={dismissReorg}
         />
         {failure === null ? null : (
@@ -203,6 +218,16 @@ export function StoryView(props: { readonly route: Extract<Route, { view: "story
             setSharing({ block });
           }}
         />
+      )}
+      {tipping === null ? null : (
+        <Suspense fallback={null}>
+          <TipDialog
+            paragraph={tipping}
+            onClose={() => {
+              setTipping(null);
+            }}
+          />
+        </Suspense>
       )}
       {sharing === null ? null : (
         <ShareSheet

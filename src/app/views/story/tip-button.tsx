@@ -1,54 +1,40 @@
 /**
- * The way from a paragraph's margin to its tips; the dialog is loaded when it is first opened.
+ * The way from a paragraph's margin to its tips.
  *
  * @module
  */
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import type { ReactNode } from "react";
 import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
 import { formatPair } from "../../format/amounts.ts";
 import { useTips } from "../../stores/tips-store.ts";
 import styles from "./story.module.css";
-import { byWhom } from "./strings.ts";
 
-const TipDialog = lazy(async () => ({
-  default: (await import("./tip-dialog.tsx")).TipDialog,
-}));
-
-/** `Tip`, or what was tipped so far. */
-export function TipButton(props: { readonly paragraph: ParagraphView }): ReactNode {
-  const { paragraph } = props;
+/** `tip`, or what was tipped so far. */
+export function TipButton(props: {
+  readonly paragraph: ParagraphView;
+  readonly onTip: (paragraph: ParagraphView) => void;
+}): ReactNode {
+  const { paragraph, onTip } = props;
   const sum = useTips((state) => state.sums.get(paragraph.block) ?? null);
-  const [open, setOpen] = useState(false);
   const tipped = sum !== null && (sum.consumer > 0n || sum.industrial > 0n);
   const words = tipped ? `tipped ${formatPair(sum)}` : paragraph.mine ? "tips" : "tip";
+  const so = tipped ? `: ${words} so far` : "";
   return (
-    <>
-      <button
-        type="button"
-        className={styles["tip"]}
-        data-tipped={tipped || undefined}
-        aria-haspopup="dialog"
-        aria-label={
-          paragraph.mine
-            ? `Tips for your paragraph ${paragraph.height}${tipped ? `: ${words}` : ""}`
-            : `Tip ${byWhom(paragraph)} for paragraph ${paragraph.height}${tipped ? `; ${words} so far` : ""}`
-        }
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        {words}
-      </button>
-      {open ? (
-        <Suspense fallback={null}>
-          <TipDialog
-            paragraph={paragraph}
-            onClose={() => {
-              setOpen(false);
-            }}
-          />
-        </Suspense>
-      ) : null}
-    </>
+    <button
+      type="button"
+      className={styles["tip"]}
+      data-tipped={tipped || undefined}
+      aria-haspopup="dialog"
+      aria-label={
+        paragraph.mine
+          ? `Tips for your paragraph ${paragraph.height}${so}`
+          : `Tip the author of paragraph ${paragraph.height}${so}`
+      }
+      onClick={() => {
+        onTip(paragraph);
+      }}
+    >
+      {words}
+    </button>
   );
 }

@@ -74,7 +74,7 @@ export function AccountRow(props: {
         <p className={cls(controls["hint"], controls["number"])}>
           {formatTokens(account.consumer)} consumer · {formatTokens(account.industrial)} industrial
         </p>
-        <div className={styles["account-actions"]}>
+        <div className={styles["account-actions"]} data-active={account.active || undefined}>
           {account.active ? null : (
             <button
               type="button"

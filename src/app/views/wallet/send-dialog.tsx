@@ -28,6 +28,7 @@ import { ReceiptDetails } from "../../payments/receipt-details.tsx";
 import { RecipientField } from "../../payments/recipient-field.tsx";
 import { SentNotice } from "../../payments/sent-notice.tsx";
 import { SigningNotice, useSigning } from "../../payments/signing-notice.tsx";
+import { StepHead } from "../../payments/step-head.tsx";
 import { type Payment, usePayment } from "../../payments/use-payment.ts";
 import { useRecipient } from "../../payments/use-recipient.ts";
 import { useSubmit } from "../../payments/use-submit.ts";
@@ -180,13 +181,13 @@ function Review(props: {
   const { address, me, spend, note, sizeBytes, payment, busy, problem, onSend, onBack } = props;
   return (
     <>
-      <div className={payments["headline"]}>
+      <StepHead className={payments["headline"]}>
         {formatPair(spend)}
         <small>
           to <AuthorMark address={address} />
           {address === me ? ", which is you" : ""}
         </small>
-      </div>
+      </StepHead>
       <dl className={payments["facts"]}>
         <dt>Whole address</dt>
         <dd className={controls["mono"]}>{address}</dd>
@@ -197,7 +198,7 @@ function Review(props: {
           </>
         )}
       </dl>
-      <PaymentTerms payment={payment} spend={spend} what="Amount" sizeBytes={sizeBytes} />
+      <PaymentTerms payment={payment} spend={spend} what="Amount" sizeBytes={sizeBytes} settled />
       <p className={controls["hint"]}>
         Once it is sealed, nobody can take it back, and nobody can for you.
       </p>

@@ -134,27 +134,25 @@ function Identity(props: {
   return (
     <div className={styles["identity"]}>
       <Avatar address={me} profile={profile} sizePx={72} />
-      <div className={styles["who"]}>
-        <p className={styles["name"]}>
-          {handle === null ? (name === "" ? spokenName(me) : name) : atHandle(handle)}
-          {handle === null || name === "" ? null : <small>{name}</small>}
-        </p>
-        <p className={styles["address-line"]}>
-          <span className={controls["mono"]} data-address>
-            {me}
-          </span>
-        </p>
-        <div className={styles["who-actions"]}>
-          <CopyButton text={me} label="Copy the address" />
-          {readonly || account === null ? null : (
-            <>
-              {handle === null
-                ? change("register", "Register a handle…")
-                : change("move", "Move the handle…")}
-              {change("profile", profile === null ? "Add a profile…" : "Change the profile…")}
-            </>
-          )}
-        </div>
+      <p className={styles["name"]}>
+        {handle === null ? (name === "" ? spokenName(me) : name) : atHandle(handle)}
+        {handle === null || name === "" ? null : <small>{name}</small>}
+      </p>
+      <p className={styles["address-line"]}>
+        <span className={controls["mono"]} data-address>
+          {me}
+        </span>
+      </p>
+      <div className={styles["who-actions"]}>
+        <CopyButton text={me} label="Copy the address" />
+        {readonly || account === null ? null : (
+          <>
+            {handle === null
+              ? change("register", "Register a handle…")
+              : change("move", "Move the handle…")}
+            {change("profile", profile === null ? "Add a profile…" : "Change the profile…")}
+          </>
+        )}
       </div>
     </div>
   );
