@@ -4,8 +4,10 @@
  *
  * @module
  */
+import { equalBytes } from "../kernel/bytes.ts";
 import type { Provenance, WriterKind } from "../kernel/paragraph.ts";
-import type { BuiltinWriter, WritingContext } from "./builtin/builtin-writer.ts";
+import type { BuiltinWriter } from "./builtin/builtin-writer.ts";
+import type { WritingContext } from "./writing-context.ts";
 
 /** A proposed paragraph. */
 export interface DraftResult {
@@ -57,12 +59,27 @@ export function builtinAsWriter(writer: BuiltinWriter): Writer {
   };
 }
 
-/** Replays a paragraph marked `builtin` from its parent canon and seed (PAR-2). */
+/** What a replay comes to; `not-checked`: another algorithm or corpus than this writer's. */
+export type Replay = "verified" | "differs" | "not-checked";
+
+/** True when this writer can write again what the algorithm of that hash wrote. */
+export function canReplay(writer: BuiltinWriter, algorithmHash: Uint8Array): boolean {
+  return (
+    equalBytes(algorithmHash, writer.algorithmHash) ||
+    equalBytes(algorithmHash, writer.algorithmHashWithoutCodex)
+  );
+}
+
+/** Replays a text marked `builtin` from its context and seed, by the algorithm that it names (PAR-2). */
 export function replayBuiltin(
   writer: BuiltinWriter,
   context: WritingContext,
-  seed: bigint,
+  { algorithmHash, seed }: Provenance,
   text: string,
-): "verified" | "differs" {
-  return writer.draft(context, seed) === text ? "verified" : "differs";
+): Replay {
+  if (!canReplay(writer, algorithmHash)) return "not-checked";
+  const told = equalBytes(algorithmHash, writer.algorithmHash)
+    ? context
+    : { ...context, codex: [] };
+  return writer.draft(told, seed) === text ? "verified" : "differs";
 }

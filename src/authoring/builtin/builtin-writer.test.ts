@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { bytesFromHex, hexFromBytes } from "../../kernel/bytes.ts";
 import { PARAGRAPH_MAX_BYTES } from "../../kernel/limits.ts";
 import { checkText, countWords } from "../../kernel/text.ts";
-import { createBuiltinWriter, type WritingContext } from "./builtin-writer.ts";
+import type { CodexNote, WritingContext } from "../writing-context.ts";
+import { createBuiltinWriter } from "./builtin-writer.ts";
 import golden from "./golden.json" with { type: "json" };
 import { shingles } from "./plain-text.ts";
 
@@ -18,6 +19,7 @@ const LAMP = {
   title: "The lamp",
   premise:
     "The lighthouse keeper, Mara, found the letter wedged beneath the lamp on the night the sea went quiet. It was addressed to her brother Tobias, who had been dead for eleven years.",
+  codex: [],
 };
 
 function expectValid(text: string, maxWords: number): void {
@@ -28,7 +30,7 @@ function expectValid(text: string, maxWords: number): void {
 }
 
 function story(
-  context: { title: string; premise: string },
+  context: Pick<WritingContext, "title" | "premise" | "codex">,
   paragraphs: number,
   seed = 1n,
 ): string[] {
@@ -43,8 +45,9 @@ describe("the built-in writer", () => {
   test("[PAR-2] golden drafts: the same canon and seed give the same text on every engine", () => {
     expect(hexFromBytes(writer.algorithmHash)).toBe(golden.algorithmHash);
     expect(golden.drafts.length).toBeGreaterThanOrEqual(5);
-    for (const { title, premise, canon, maxWords, seed, text } of golden.drafts) {
-      expect(writer.draft({ title, premise, canon, maxWords }, BigInt(seed))).toBe(text);
+    for (const { title, premise, canon, codex, maxWords, seed, text } of golden.drafts) {
+      const context = { title, premise, canon, codex: codex as CodexNote[], maxWords };
+      expect(writer.draft(context, BigInt(seed))).toBe(text);
     }
   });
 
@@ -106,6 +109,14 @@ describe("the built-in writer", () => {
           title: oddText,
           premise: oddText,
           canon: fc.array(oddText, { maxLength: 5 }),
+          codex: fc.array(
+            fc.record({
+              kind: fc.constantFrom("character", "place", "rule", "thing"),
+              name: oddText,
+              text: oddText,
+            }),
+            { maxLength: 4 },
+          ),
           maxWords: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.constantFrom(60, 140, 800)),
         }),
         fc.bigInt({ min: 0n, max: (1n << 64n) - 1n }),
@@ -139,7 +150,10 @@ describe("the built-in writer", () => {
   });
 
   test("a story that names nobody gets a cast of its own, and keeps it", () => {
-    const canon = story({ title: "Rain", premise: "It had rained for a hundred years." }, 6);
+    const canon = story(
+      { title: "Rain", premise: "It had rained for a hundred years.", codex: [] },
+      6,
+    );
     const [name] = [
       "Ilse",
       "Hester",

@@ -1,11 +1,13 @@
 /**
  * What the built-in writer knows of a story: its people, its things, its words and everything it
- * has already said. The premise always counts; of the canon only the last pages do, so that a peer
- * replays a paragraph without the whole book (PAR-2).
+ * has already said. The premise and the codex always count; of the canon only the last pages do, so
+ * that a peer replays a paragraph without the whole book (PAR-2).
  *
  * @module
  */
+import type { WritingContext } from "../writing-context.ts";
 import { type Person, readCast } from "./cast-reading.ts";
+import { type CodexNouns, readCodex } from "./codex-reading.ts";
 import {
   FIXTURES,
   OBJECTS,
@@ -27,11 +29,17 @@ export const REPEAT_WORDS = 5;
 export interface CanonReading {
   /** The people the text names, the most present first; may be empty. */
   readonly cast: readonly Person[];
+  /** Characters of the codex who are not on the last pages. */
+  readonly wings: readonly Person[];
   /** Two people of the writer's own for a story that lacks them. */
   readonly ownCast: readonly [Person, Person];
   readonly objects: readonly [string, ...string[]];
   readonly fixtures: readonly string[];
   readonly scenes: readonly [string, ...string[]];
+  /** Places of the codex by their names. */
+  readonly places: readonly string[];
+  /** Rules of the codex, as they can be quoted. */
+  readonly rules: readonly string[];
   /** Stems of the story with their weight. */
   readonly terms: ReadonlyMap<string, number>;
   /** Every run of five words already said. */
@@ -44,13 +52,19 @@ export interface CanonReading {
   readonly isFirst: boolean;
 }
 
-/** Reads title, premise and the last pages. */
+/** Reads title, premise, codex and the last pages. */
 export function readCanon(
-  context: { readonly title: string; readonly premise: string; readonly canon: readonly string[] },
+  context: Omit<WritingContext, "maxWords">,
   isCommonWord: (word: string) => boolean,
 ): CanonReading {
   const pages = [context.premise, ...context.canon.slice(-PAGES_READ)];
-  const cast = readCast(pages, isCommonWord).slice(0, 4);
+  const phraseText = ` ${pages.flatMap(wordsOf).join(" ")} `;
+  const codex = readCodex(context.codex, {
+    pages,
+    phraseText,
+    castOf: (read) => readCast(read, isCommonWord),
+  });
+  const { cast, wings, places, rules } = codex;
   const storyHash = mixText(context.premise, mixText(context.title)) >>> 0;
   const terms = new Map<string, number>();
   const counts = new Map<string, number>();
@@ -64,19 +78,23 @@ export function readCanon(
       if (!STOP_WORDS.has(word)) add(terms, stem(word), weight);
     });
   });
+  for (const [term, weight] of codex.terms) add(terms, term, weight);
   const own = OWN_CAST[storyHash % OWN_CAST.length] ?? ["Ilse", "Corin"];
   return {
     cast,
+    wings,
     ownCast: [
       { name: own[0], pronoun: "f" },
       { name: own[1], pronoun: "m" },
     ],
-    objects: atLeastOne(present(OBJECTS, counts), OWN_OBJECTS, storyHash),
-    fixtures: present(FIXTURES, counts),
-    scenes: atLeastOne(present(SCENES, counts), OWN_SCENES, storyHash),
+    objects: atLeastOne(around(present(OBJECTS, counts), codex.objects), OWN_OBJECTS, storyHash),
+    fixtures: around(present(FIXTURES, counts), codex.fixtures),
+    scenes: atLeastOne(around(present(SCENES, counts), codex.scenes), OWN_SCENES, storyHash),
+    places,
+    rules,
     terms,
     said: new Set(pages.flatMap((page) => shingles(page, REPEAT_WORDS))),
-    phraseText: ` ${pages.flatMap(wordsOf).join(" ")} `,
+    phraseText,
     storyHash,
     isFirst: context.canon.length === 0,
   };
@@ -111,6 +129,11 @@ function present(nouns: readonly string[], counts: ReadonlyMap<string, number>):
     .toSorted((a, b) => b.weight - a.weight || a.order - b.order)
     .slice(0, 5)
     .map(({ noun }) => noun);
+}
+
+/** Nouns of the codex that are on the pages go before the pages' own, those that wait after them. */
+function around(found: readonly string[], { onPage, waiting }: CodexNouns): readonly string[] {
+  return [...onPage, ...found, ...waiting];
 }
 
 function atLeastOne(

@@ -193,7 +193,12 @@ function isPerson(person: Candidate, isCommonWord: (word: string) => boolean): b
   return person.verb || person.mentions > 1 || person.leaning !== 0;
 }
 
-function pronounOf(person: Candidate): Pronoun {
+/** The pronoun that a name alone suggests. */
+export function pronounOfName(name: string): Pronoun {
+  return pronounOf({ name, leaning: 0 });
+}
+
+function pronounOf(person: Pick<Candidate, "name" | "leaning">): Pronoun {
   const small = lower(person.name);
   let leaning = person.leaning;
   if (WOMEN.includes(small)) leaning -= 4;

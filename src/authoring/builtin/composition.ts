@@ -9,7 +9,8 @@ import { utf8Encode } from "../../kernel/bytes.ts";
 import { PARAGRAPH_MAX_BYTES } from "../../kernel/limits.ts";
 import { countWords } from "../../kernel/text.ts";
 import { type CanonReading, REPEAT_WORDS } from "./canon-reading.ts";
-import type { Person } from "./cast-reading.ts";
+import { chooseFillings, choosePeople, type People } from "./casting.ts";
+import { CODEX_BEATS, PLACE_OPENINGS } from "./codex-turns.ts";
 import type { CorpusIndex } from "./corpus-index.ts";
 import {
   bestStarts,
@@ -100,12 +101,13 @@ function sketchParagraph(desk: Desk): Sketch {
   if (people.newcomer === "first") addTurn(sketch, desk, ARRIVAL_TURNS, fillings, budget - reserve);
   else if (people.newcomer === "second")
     addTurn(sketch, desk, MEETING_TURNS, fillings, budget - reserve);
-  else addTurn(sketch, desk, OPENING_TURNS, fillings, budget - reserve);
+  else addTurn(sketch, desk, openingTurns(reading, chance), fillings, budget - reserve);
   const wantsBeat = chance.below(4) !== 0;
+  const beats = wantsBeat ? beatTurns(reading, chance) : [];
   const beatFirst = chance.below(2) === 0;
-  if (wantsBeat && beatFirst) addTurn(sketch, desk, BEAT_TURNS, fillings, budget - reserve - 20);
+  if (wantsBeat && beatFirst) addTurn(sketch, desk, beats, fillings, budget - reserve - 20);
   const near = addPassage(sketch, desk, people, budget - reserve, desk.starts);
-  if (wantsBeat && !beatFirst) addTurn(sketch, desk, BEAT_TURNS, fillings, budget - reserve);
+  if (wantsBeat && !beatFirst) addTurn(sketch, desk, beats, fillings, budget - reserve);
   if (near !== null && (!wantsBeat || !beatFirst || chance.below(2) === 0)) {
     addPassage(sketch, desk, people, budget - reserve, startsAfter(desk, near));
   }
@@ -117,48 +119,13 @@ function sketchParagraph(desk: Desk): Sketch {
   return sketch;
 }
 
-interface People {
-  readonly first: Person;
-  readonly second?: Person;
-  readonly newcomer?: "first" | "second";
+/** A codex with places and rules has a part of the turns to itself; without them no chance is drawn. */
+function openingTurns({ places }: CanonReading, chance: SeededChance): readonly string[] {
+  return places.length > 0 && chance.below(3) === 0 ? PLACE_OPENINGS : OPENING_TURNS;
 }
 
-function choosePeople({ cast, ownCast, isFirst }: CanonReading, chance: SeededChance): People {
-  const [most, next, ...others] = cast;
-  if (most === undefined) return { first: ownCast[0], newcomer: "first" };
-  if (next === undefined) {
-    const stranger =
-      ownCast.find(({ name, pronoun }) => name !== most.name && pronoun !== most.pronoun) ??
-      ownCast[1];
-    if (stranger.name !== most.name && chance.below(isFirst ? 4 : 2) === 0)
-      return { first: most, second: stranger, newcomer: "second" };
-    return { first: most };
-  }
-  const second = others.length > 0 && chance.below(3) === 0 ? chance.pick([next, ...others]) : next;
-  return chance.below(5) < 3 ? { first: most, second } : { first: second, second: most };
-}
-
-function chooseFillings(
-  reading: CanonReading,
-  chance: SeededChance,
-  { first, second }: People,
-): TurnFillings {
-  const object = early(reading.objects, chance);
-  const [fixture, ...fixtures] = reading.fixtures;
-  const thing =
-    fixture !== undefined && chance.below(3) === 0 ? early([fixture, ...fixtures], chance) : object;
-  const base = { first, object, thing, scene: early(reading.scenes, chance) };
-  return second === undefined ? base : { ...base, second };
-}
-
-/** One of the list, the earlier ones much likelier than the later. */
-function early<T>(items: readonly [T, ...T[]], chance: SeededChance): T {
-  const draws = [
-    chance.below(items.length),
-    chance.below(items.length),
-    chance.below(items.length),
-  ];
-  return items[Math.min(...draws)] ?? items[0];
+function beatTurns({ places, rules }: CanonReading, chance: SeededChance): readonly string[] {
+  return places.length + rules.length > 0 && chance.below(2) === 0 ? CODEX_BEATS : BEAT_TURNS;
 }
 
 function freshTurn(

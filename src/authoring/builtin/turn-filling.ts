@@ -5,6 +5,7 @@
  * @module
  */
 import type { Person } from "./cast-reading.ts";
+import { STOP_WORDS } from "./lexicon.ts";
 import { capitalise, wordsOf } from "./plain-text.ts";
 import { formsOf } from "./pronoun-swap.ts";
 
@@ -16,6 +17,10 @@ export interface TurnFillings {
   /** An object or a fixture. */
   readonly thing: string;
   readonly scene: string;
+  /** A place of the codex by its name, with its article. */
+  readonly place?: string;
+  /** A rule of the codex, to be quoted. */
+  readonly rule?: string;
 }
 
 const SLOT = /\{([A-Za-z.]+)\}/g;
@@ -28,7 +33,9 @@ export function fillTurn(turn: string, fillings: TurnFillings): string | null {
   const { object, thing, scene } = fillings;
   // "Turned the key twice, once for the key": a noun of the turn's own must not meet itself.
   const own = wordsOf(turn.replace(SLOT, " "));
-  let possible = ![object, thing, scene].some((noun) => own.includes(noun));
+  let possible = ![object, thing, scene]
+    .flatMap(wordsOf)
+    .some((word) => own.includes(word) && !STOP_WORDS.has(word));
   const filled = turn.replace(SLOT, (_slot, name: string, at: number) => {
     const value = valueOf(name, fillings);
     if (value === undefined) possible = false;
@@ -39,7 +46,7 @@ export function fillTurn(turn: string, fillings: TurnFillings): string | null {
 
 function valueOf(
   slot: string,
-  { first, second, object, thing, scene }: TurnFillings,
+  { first, second, object, thing, scene, place, rule }: TurnFillings,
 ): string | undefined {
   const forms = formsOf(first.pronoun);
   switch (slot) {
@@ -67,6 +74,10 @@ function valueOf(
       return thing;
     case "scene":
       return scene;
+    case "place":
+      return place;
+    case "rule":
+      return rule;
     default:
       return undefined;
   }

@@ -14,6 +14,7 @@ import type { BlockId } from "../../kernel/brand.ts";
 import { CodedError, isCoded } from "../../kernel/errors.ts";
 import type { Paragraph } from "../../kernel/paragraph.ts";
 import { type CodexEntry, codexEntries } from "../../ledger/modules/codex.ts";
+import type { PeerPorts } from "../ports.ts";
 import type { StoryContext } from "../story/context.ts";
 
 /** The writer looks back this far; a replay must look exactly as far. */
@@ -68,15 +69,14 @@ function codexBefore(chain: Chain, parent: HeaderEntry): readonly CodexEntry[] |
   const entries = codexEntries(chain.headState());
   // At the same height it may stand in the key block, or in a microblock on it.
   const isDecided = entries.every(
-    ({ height, revision }) =>
-      height < parent.height || (height > parent.height && revision === 1),
+    ({ height, revision }) => height < parent.height || (height > parent.height && revision === 1),
   );
   return isDecided ? entries.filter(({ height }) => height < parent.height) : null;
 }
 
 /** Writes a paragraph for the present tip; a fresh seed where none is given. Rejects as `writingContext` does. */
 export async function draftBuiltin(
-  context: StoryContext,
+  context: Pick<StoryContext, "chain"> & { readonly ports: Pick<PeerPorts, "randomBytes"> },
   writer: BuiltinWriter,
   seed: bigint | null,
 ): Promise<BuiltinDraft> {
