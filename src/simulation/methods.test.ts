@@ -35,6 +35,7 @@ afterEach(async () => {
   await other.stop();
 });
 
+const NOBODY = "0".repeat(64);
 const ENGLISH_WORDS = ["zoo", "zoo", "zoo"];
 
 /** Parameters of each method for the peer above; `fails` names the code where refusing is the right answer. */
@@ -68,6 +69,34 @@ function calls(): Record<MethodName, { readonly params?: unknown; readonly fails
     list_stories: {},
     get_link: { params: { block: tip.hash } },
     get_wallet: {},
+    list_accounts: {},
+    add_account: { params: { name: "Savings" } },
+    select_account: { params: { address: NOBODY }, fails: "unknown-account" },
+    rename_account: { params: { address: NOBODY, name: "Nobody" }, fails: "unknown-account" },
+    import_account: { params: { pem: "no key" }, fails: "bad-private-key" },
+    export_account: { params: { address: NOBODY }, fails: "unknown-account" },
+    lock_wallet: { fails: "no-passphrase" },
+    submit_tx: { params: { tx: "00" }, fails: "bad-encoding" },
+    decode_tx: { params: { tx: "00" }, fails: "bad-encoding" },
+    send_tokens: { params: { paragraph: tip.hash, consumer: "5", memo: "for the lamp" } },
+    register_handle: { params: { handle: "@ada" } },
+    submit_operation: {
+      params: {
+        module: "codex",
+        operation: { action: "add", kind: "place", name: "The slip", text: "Boats burn here." },
+      },
+    },
+    resolve_handle: { params: { handle: "ada" } },
+    get_handle: { params: { handle: "ada" } },
+    get_account: { params: { address: NOBODY } },
+    get_transaction: { params: { txid: NOBODY }, fails: "unknown-transaction" },
+    get_receipts: { params: { paragraph: tip.hash } },
+    get_mempool: {},
+    estimate_fee: {},
+    get_supply: {},
+    get_codex: {},
+    get_round_blocks: { params: { height: 1 } },
+    search: { params: { query: "1" } },
     reveal_phrase: {},
     confirm_phrase: {
       params: { words: ENGLISH_WORDS.map((word, index) => ({ position: index + 1, word })) },
@@ -81,6 +110,7 @@ function calls(): Record<MethodName, { readonly params?: unknown; readonly fails
     retry_connections: {},
     set_gate: { params: { allow: null } },
     open_story: { params: {}, fails: "bad-params" },
+    set_difficulty: { params: { value: 60 } },
     create_story: { params: { title: "Two", premise: "A second book was begun." } },
     erase_data: { params: { confirm: "erase" } },
   };
@@ -191,7 +221,7 @@ describe("the table of methods", () => {
     const block = await asked;
     expect(block.replay).toBe("verified");
     expect(block.proof.verified).toBe(true);
-    expect(block.paragraph.mine).toBe(false);
+    expect(block.paragraph?.mine).toBe(false);
   });
 
   it("the estimated rate, the rounds and the forks come from the chain", async () => {
