@@ -5,10 +5,12 @@
  * @module
  */
 import { createChain } from "../src/chain/create-chain.ts";
-import { mineBlock, testAuthor } from "../src/chain/testing/mine.ts";
+import { mineBlock, type TestAuthor, testAuthor } from "../src/chain/testing/mine.ts";
+import { pay } from "../src/chain/testing/pay.ts";
 import { createGenesis, encodeGenesis, storyIdOf } from "../src/kernel/genesis.ts";
 import { initKernel } from "../src/kernel/init.ts";
 import { compactFromTarget, targetOfWork } from "../src/kernel/target.ts";
+import type { SignedTransaction } from "../src/kernel/transaction.ts";
 import { openDataFolder } from "../src/lighthouse/data-folder.ts";
 import { openLevelStore } from "../src/storage/level-store.ts";
 
@@ -18,8 +20,11 @@ const BATCH = 200;
 const SENTENCE =
   "The clerk read the figures once more, and the tide, which had nothing to hide, stood at the door and waited to be let in. ";
 
-/** Fills an empty data folder with `paragraphs` blocks of about 500 bytes of text. */
-export async function makeStory(folder: string, paragraphs: number): Promise<void> {
+/**
+ * Fills an empty data folder with `paragraphs` blocks of about 500 bytes of text, each but the first with
+ * `payments` transfers by the author of the one below.
+ */
+export async function makeStory(folder: string, paragraphs: number, payments = 0): Promise<void> {
   await initKernel();
   const data = await openDataFolder(folder);
   const startMs = Date.now() - paragraphs * PACE_MS - 60_000;
@@ -43,6 +48,15 @@ export async function makeStory(folder: string, paragraphs: number): Promise<voi
   await data.putGenesis(encodeGenesis(genesis));
   const store = await openLevelStore({ folder: data.storyFolder(storyIdOf(genesis)) });
   const { chain } = await createChain({ genesis, store });
+  const nonces = new Map<TestAuthor, bigint>();
+  const paymentsOf = (from: TestAuthor | undefined): SignedTransaction[] => {
+    if (from === undefined || chain.tip().height === 0) return [];
+    return Array.from({ length: payments }, (_, index) => {
+      const nonce = (nonces.get(from) ?? 0n) + 1n;
+      nonces.set(from, nonce);
+      return pay(chain, from, testAuthor(100 + (index % 100)).address, { nonce });
+    });
+  };
   const authors = Array.from({ length: AUTHORS }, (_, index) => testAuthor(index));
   for (let height = 1; height <= paragraphs; height++) {
     const author = authors[height % AUTHORS];
@@ -51,6 +65,7 @@ export async function makeStory(folder: string, paragraphs: number): Promise<voi
     const block = mineBlock(chain, {
       author,
       text: `${height}. ${SENTENCE.repeat(4).trim()}`,
+      transactions: paymentsOf(authors[(height - 1) % AUTHORS]),
       nowMs,
     });
     await chain.connectBlock(block, nowMs);
