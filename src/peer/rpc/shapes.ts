@@ -209,8 +209,8 @@ export const transactionView = z.object({
   txid: hex32,
   /**
    * `queued`: signed here, not sent yet · `pending`: waits in the mempool · `sealed`: in a block ·
-   * `settled`: at least one confirmation (FRK-4) · `final`: six and more · `apocryphal`: only in a block that
-   * lost its place · `decoded`: from bytes, in no block and no mempool.
+   * `settled`: at least one key block above it · `final`: six and more confirmations (FRK-4) · `apocryphal`: only
+   * in a block that lost its place · `decoded`: from bytes, in no block and no mempool.
    */
   state: z.enum(["queued", "pending", "sealed", "settled", "final", "apocryphal", "decoded"]),
   /** What became of it (TX-7): 0, or why an operation lost. Null outside of a block. */

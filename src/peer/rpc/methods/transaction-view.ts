@@ -21,8 +21,7 @@ import {
 import type { MempoolEntry } from "../../../mempool/entry.ts";
 import type { TransactionView } from "../shapes.ts";
 
-/** Confirmations (FRK-4) from which a payment is called settled, and final. */
-const SETTLED_CONFIRMATIONS = 1;
+/** Confirmations (FRK-4) from which a payment is called final. */
 const FINAL_CONFIRMATIONS = 6;
 
 /** A transaction's place in a block, and its receipt's code. */
@@ -86,7 +85,7 @@ export function placedView(
 ): TransactionView {
   const confirmations = chain.confirmations(entry.id);
   return viewOf(transaction, {
-    state: chain.isCanon(entry.id) ? stateAfter(confirmations) : "apocryphal",
+    state: chain.isCanon(entry.id) ? stateOf(chain, entry, confirmations) : "apocryphal",
     code,
     label: code !== null && isTransactionCode(code) ? transactionLabel(code) : null,
     block: entry.id,
@@ -98,9 +97,14 @@ export function placedView(
   });
 }
 
-function stateAfter(confirmations: number): TransactionView["state"] {
+/** Settled once a key block stands on it, whatever its work: the next tracker can no longer pass it over. */
+function stateOf(
+  chain: Chain,
+  { height }: HeaderEntry,
+  confirmations: number,
+): TransactionView["state"] {
   if (confirmations >= FINAL_CONFIRMATIONS) return "final";
-  return confirmations >= SETTLED_CONFIRMATIONS ? "settled" : "sealed";
+  return chain.tip().height > height ? "settled" : "sealed";
 }
 
 function viewOf(transaction: SignedTransaction, place: Place): TransactionView {
