@@ -105,9 +105,12 @@ async function openConnection(
 ): Promise<IDBPDatabase> {
   const factory = idbFactory(options.indexedDB);
   const known = schemaVersion(schema);
-  return withTimeout("open", limits.timer, limits.openTimeoutMs, async (signal, alive) => {
+  return withTimeout("open", limits.timer, limits.openTimeoutMs, async (signal, extend) => {
     const request = factory.open(options.name, known);
-    const migrationFailure = migrateOnUpgrade(request, schema, alive);
+    request.addEventListener("upgradeneeded", ({ oldVersion }) => {
+      if (oldVersion > 0) extend(limits.migrationTimeoutMs);
+    });
+    const migrationFailure = migrateOnUpgrade(request, schema);
     let givenUp = false;
     const opened = openedBy(request).then((database) => {
       // It came after all, too late: an abandoned connection would block the next upgrade.

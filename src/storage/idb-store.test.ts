@@ -31,6 +31,7 @@ const silentTarget = {
 };
 
 const OPEN_MS = 112;
+const MIGRATION_MS = 1_112;
 const OPERATION_MS = 224;
 const BLOCKED_MS = 333;
 
@@ -48,6 +49,7 @@ function createManualLimits(): { limits: TimeLimits; due: Map<number, () => void
   const due = new Map<number, () => void>();
   const limits: TimeLimits = {
     openTimeoutMs: OPEN_MS,
+    migrationTimeoutMs: MIGRATION_MS,
     operationTimeoutMs: OPERATION_MS,
     blockedTimeoutMs: BLOCKED_MS,
     timer: {
@@ -431,25 +433,30 @@ describe("IndexedDB schemas", () => {
     expect(store).toBeUndefined();
   });
 
-  it("[STO-4] a migration is not given up while it goes on, however long it takes", async () => {
+  it("[STO-4] a migration has a longer limit than opening has, and is store-timeout beyond it", async () => {
     const name = freshName();
     const old = await openTracked(name);
-    await old.commit(commitOf(1, 2, 3, 4));
+    await old.commit(commitOf(1, 2, 3));
     await old.close();
     const { limits, due } = createManualLimits();
-    const map = (row: unknown): unknown => {
-      // More than the whole limit in the end, half of it at each row.
-      due.get(OPEN_MS / 2)?.();
-      return row;
+    const seen: number[][] = [];
+    const migrating = (expired: boolean): Schema => {
+      const map = (row: unknown): unknown => {
+        seen.push([...due.keys()]);
+        if (expired) expire(due, MIGRATION_MS);
+        return row;
+      };
+      const steps = [{ kind: "map-rows", table: "records", map }] as const;
+      return { migrations: [...STORY_SCHEMA.migrations, { to: 3, why: "a test", steps }] };
     };
-    const slow: Schema = {
-      migrations: [
-        ...STORY_SCHEMA.migrations,
-        { to: 3, why: "a test", steps: [{ kind: "map-rows", table: "records", map }] },
-      ],
-    };
-    const later = await openIdbDatabase({ name, limits }, slow);
-    later.close();
+    await expect(openIdbDatabase({ name, limits }, migrating(true))).rejects.toMatchObject({
+      code: "store-timeout",
+      data: { operation: "open", timeoutMs: MIGRATION_MS },
+    });
+    expect(seen[0]).toEqual([MIGRATION_MS / 2]);
+    // It went on behind, and is not asked to begin again.
+    (await openIdbDatabase({ name, limits }, migrating(false))).close();
+    expect(seen).toHaveLength(3);
     expect(await versionOf(name)).toBe(3);
     expect(due.size).toBe(0);
   });

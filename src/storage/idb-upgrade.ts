@@ -16,18 +16,13 @@ export function abortQuietly(transaction: IDBTransaction): void {
 }
 
 /** Rewrites or removes each row, where it stands. */
-async function mapRows(
-  store: IDBObjectStore,
-  map: (row: unknown) => unknown,
-  alive: () => void,
-): Promise<void> {
+async function mapRows(store: IDBObjectStore, map: (row: unknown) => unknown): Promise<void> {
   const request = store.openCursor();
   // One promise for the whole walk: each `continue` fires the same request again.
   await new Promise<void>((resolve, reject) => {
     request.addEventListener("error", () => reject(request.error ?? new DOMException("cursor")));
     request.addEventListener("success", () => {
       const cursor = request.result;
-      alive();
       if (!cursor) return resolve();
       try {
         const row = map(cursor.value);
@@ -50,7 +45,6 @@ async function applyStep(
   database: IDBDatabase,
   transaction: IDBTransaction,
   step: SchemaStep,
-  alive: () => void,
 ): Promise<void> {
   if (step.kind === "create-table") {
     const { name, keyPath, indexes = [] } = step.table;
@@ -62,27 +56,20 @@ async function applyStep(
     const store = transaction.objectStore(step.table);
     // Without its index the walk does not maintain it row by row; it is built once, from the new rows.
     if (step.kind === "replace-index") store.deleteIndex(step.index.name);
-    await mapRows(store, step.map, alive);
+    await mapRows(store, step.map);
     if (step.kind === "replace-index") createIndex(store, step.index);
   }
 }
 
-/**
- * Migrates when `request` upgrades, inside the upgrade's own transaction: all of it or nothing. Calls
- * `alive` as it goes on; a millisecond for a row adds up. Returns what went wrong, if so.
- */
-export function migrateOnUpgrade(
-  request: IDBOpenDBRequest,
-  schema: Schema,
-  alive: () => void,
-): () => unknown {
+/** Migrates when `request` upgrades, inside the upgrade's own transaction: all of it or nothing. Returns what went wrong, if so. */
+export function migrateOnUpgrade(request: IDBOpenDBRequest, schema: Schema): () => unknown {
   let failure: unknown;
   request.addEventListener("upgradeneeded", ({ oldVersion }) => {
     const { result: database, transaction } = request;
     if (!transaction) return;
     const migrate = async (): Promise<void> => {
       for (const { steps } of migrationsAfter(schema, oldVersion)) {
-        for (const step of steps) await applyStep(database, transaction, step, alive);
+        for (const step of steps) await applyStep(database, transaction, step);
       }
     };
     migrate().catch((error: unknown) => {

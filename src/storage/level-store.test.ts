@@ -247,6 +247,7 @@ describe("LevelDB", () => {
     const limits = {
       timer,
       openTimeoutMs: 1,
+      migrationTimeoutMs: 1,
       operationTimeoutMs: 250,
       blockedTimeoutMs: 1,
     };
