@@ -11,7 +11,7 @@ const ALLOWANCE = "1000000";
 
 export const name = "settle";
 export const description =
-  "ms from submitting a payment in one of 8 tabs to its receiver's own balance, miners paused, a payment each 300 ms";
+  "ms from submitting a payment in one of 8 tabs until its receiver's tab says that it is sealed, miners paused, a payment each 300 ms";
 export const targets = [
   { key: "p50Ms", atMost: 1_500 },
   { key: "p95Ms", atMost: 3_000 },
@@ -57,10 +57,10 @@ export async function run() {
     const addresses = await fund(pages);
     for (const page of pages) {
       await page.evaluate(() => {
-        globalThis.paid = [];
-        globalThis.fabula.on("wallet", ({ consumer }) => {
-          const atMs = performance.timeOrigin + performance.now();
-          globalThis.paid.push({ atMs, consumer: BigInt(consumer) });
+        globalThis.sealed = {};
+        globalThis.fabula.on("transaction", ({ txid, state }) => {
+          if (state !== "sealed") return;
+          globalThis.sealed[txid] ??= performance.timeOrigin + performance.now();
         });
       });
     }
@@ -68,8 +68,8 @@ export async function run() {
       page.evaluate(
         async (params) => {
           const startedMs = performance.timeOrigin + performance.now();
-          await globalThis.fabula.request({ method: "send_tokens", params });
-          return startedMs;
+          const { txid } = await globalThis.fabula.request({ method: "send_tokens", params });
+          return { startedMs, txid };
         },
         { to, consumer },
       );
@@ -80,18 +80,9 @@ export async function run() {
       const from = pages[2 + (index % (TABS - 2))];
       const toIndex = (index * 3 + 1) % TABS;
       const to = pages[toIndex] === from ? (toIndex + 1) % TABS : toIndex;
-      const before = await pages[to].evaluate(() => globalThis.paid.length);
-      const startedMs = await pay(from, addresses[to], "1000");
+      const { startedMs, txid } = await pay(from, addresses[to], "1000");
       const seen = until("a payment", 30_000, () =>
-        pages[to].evaluate((count) => {
-          const news = globalThis.paid.slice(count);
-          const base = count === 0 ? undefined : globalThis.paid[count - 1]?.consumer;
-          const rise = news.find((each, i) => {
-            const last = i === 0 ? base : news[i - 1].consumer;
-            return last !== undefined && each.consumer > last;
-          });
-          return rise?.atMs ?? (base === undefined ? news[0]?.atMs : undefined);
-        }, before),
+        pages[to].evaluate((id) => globalThis.sealed[id], txid),
       );
       waiting.push(seen.then((atMs) => latencies.push(atMs - startedMs)));
       await new Promise((resolve) => setTimeout(resolve, GAP_MS));

@@ -8,14 +8,15 @@ import type { HeaderEntry } from "../../chain/header-entry.ts";
 import { transactionPrefix } from "../../chain/index-rows.ts";
 import { createLru } from "../../chain/lru.ts";
 import type { Verdict } from "../../chain/ports/network.ts";
-import { bytesFromHex } from "../../kernel/bytes.ts";
+import { bytesFromHex, hexFromBytes } from "../../kernel/bytes.ts";
 import { KEY_BODY_MAX_BYTES } from "../../kernel/limits.ts";
-import type { SignedTransaction } from "../../kernel/transaction.ts";
+import type { SignedTransaction, TransactionPayload } from "../../kernel/transaction.ts";
 import {
   decodeSignedTransaction,
   encodeSignedTransaction,
   signTransaction,
   transactionDomain,
+  txidOf,
 } from "../../kernel/transaction.ts";
 import { accountKey, accountOf } from "../../ledger/state.ts";
 import { stateGet } from "../../ledger/state-map.ts";
@@ -43,6 +44,8 @@ import type { Payments } from "./payments.ts";
 
 /** A changed pool is written after this: a burst is one write, a crash costs little. */
 const KEEP_AFTER_MS = 500;
+/** Sealed transactions remembered as told, each once for its block. */
+const MAX_TOLD_SEALS = 2_048;
 /** Room that an answer keeps for its framing. */
 const FRAMING_BYTES = 4_096;
 
@@ -54,12 +57,19 @@ export interface PaymentParts {
   readonly onWaiting: () => void;
 }
 
+/** A transaction that left the pool, and why. */
+interface Gone {
+  readonly txid: string;
+  readonly code: TransactionCode;
+  readonly transaction: SignedTransaction;
+}
+
 /** Payments, and the session's own calls to them. */
 export interface OwnedPayments extends Payments {
   /** It may have heard of others when it comes back. */
   peerGone(peer: string): void;
-  /** The head moved; `lost` are the blocks that left the canon, oldest first. */
-  headChanged(lost: readonly HeaderEntry[]): void;
+  /** The head moved to `entry`; `lost` are the blocks that left the canon, oldest first. */
+  headChanged(entry: HeaderEntry, lost: readonly HeaderEntry[]): void;
 }
 
 /** Opens the pool with what was kept; rejects with the store's codes. */
@@ -84,6 +94,7 @@ export async function openPayments(
   let pool = fresh();
   /** Not heard by anybody yet. */
   const unsent = new Set<string>();
+  const told = createLru<string, true>(MAX_TOLD_SEALS);
   const greeted = createLru<string, true>(MAX_GREETED_PEERS);
   let asked: number[] = [];
   let outbox: SignedTransaction[] = [];
@@ -204,22 +215,50 @@ export async function openPayments(
   };
   cancelPurge = ports.clock.after(PURGE_INTERVAL_MS, purgeLoop);
 
+  /** Once for each block: a payment may be told by the pool that it left, and by the block that pays us. */
+  const tellSealed = (
+    txid: string,
+    entry: HeaderEntry,
+    code: number,
+    { from_: from, to }: Pick<TransactionPayload, "from_" | "to">,
+  ): void => {
+    const key = `${txid}/${entry.id}`;
+    if (told.get(key) !== undefined) return;
+    told.set(key, true);
+    hub.emit("transaction", { txid, state: "sealed", code, from, to });
+  };
   /** What became of a transaction that waits no more: a block has it, or it is lost. */
-  const settle = async (txid: string, code: TransactionCode): Promise<void> => {
+  const settle = async ({ txid, code, transaction }: Gone): Promise<void> => {
+    const { payload } = transaction;
     const { transactions } = await chain.indexed({ prefix: transactionPrefix(txid), limit: 10 });
     const placed = transactions.find(({ entry }) => chain.isCanon(entry.id));
-    hub.emit(
-      "transaction",
-      placed === undefined
-        ? { txid, state: "dropped", code, from: "", to: "" }
-        : { txid, state: "sealed", code: placed.code, from: "", to: "" },
-    );
+    if (placed !== undefined) tellSealed(txid, placed.entry, placed.code, payload);
+    else {
+      const { from_: from, to } = payload;
+      hub.emit("transaction", { txid, state: "dropped", code, from, to });
+    }
+  };
+  /** Tells the payments of a new block that concern this wallet, heard of before or not. */
+  const tellOwn = async (entry: HeaderEntry): Promise<void> => {
+    const own = new Set<string>(context.wallet?.accounts().map(({ address }) => address));
+    if (own.size === 0 || !chain.isCanon(entry.id)) return;
+    const [block] = await chain.readBlocks([entry.id]);
+    for (const { payload, publicKey } of block?.body.transactions ?? []) {
+      if (!own.has(payload.from_) && !own.has(payload.to)) continue;
+      const txid = hexFromBytes(txidOf({ payload, publicKey }));
+      const { transactions } = await chain.indexed({ prefix: transactionPrefix(txid), limit: 10 });
+      const placed = transactions.find((each) => each.entry.id === entry.id);
+      if (placed !== undefined) tellSealed(txid, entry, placed.code, payload);
+    }
   };
   const judge = (returned: readonly SignedTransaction[]): void => {
+    const before = new Map(pool.entries().map((entry) => [entry.txid, entry.transaction]));
     const { dropped, readmitted } = pool.headChanged({ returned }, ports.clock.now());
     for (const { txid, code } of dropped) {
       unsent.delete(txid);
-      settle(txid, code).catch((reason: unknown) => {
+      const transaction = before.get(txid);
+      if (transaction === undefined) continue;
+      settle({ txid, code, transaction }).catch((reason: unknown) => {
         log.add("warn", "index-unread", describeFault(reason).detail);
       });
     }
@@ -303,8 +342,11 @@ export async function openPayments(
       pool
         .select({ maxBytes: Math.min(maxBytes, KEY_BODY_MAX_BYTES), maxCount: MAX_OFFERED_TXS })
         .map(({ transaction }) => transaction),
-    headChanged(lost) {
+    headChanged(entry, lost) {
       judge([]);
+      tellOwn(entry).catch((reason: unknown) => {
+        log.add("warn", "block-unread", describeFault(reason).detail);
+      });
       if (lost.length === 0) return;
       takeBack(lost).catch((reason: unknown) => {
         log.add("warn", "transactions-not-returned", describeFault(reason).detail);

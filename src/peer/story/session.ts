@@ -184,7 +184,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
   };
 
   intake.onHead(({ entry, pageTurned, lost }) => {
-    payments.headChanged(lost);
+    payments.headChanged(entry, lost);
     if (pageTurned) {
       drafts.tipChanged();
       hub.emit("tip", {
