@@ -5,13 +5,8 @@
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { createServer, type ViteDevServer } from "vite";
-
-const PICTURES = "test-results/states";
-const CONFIG = fileURLToPath(new URL("./fixtures/vite.config.ts", import.meta.url));
+import { type Fixture, judge, startFixture } from "./fixtures/judge.ts";
 
 /** What a person must find in each state: its title, and the name of its one action. */
 interface Expected {
@@ -29,6 +24,10 @@ const erase = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: "Erase everything…" }).click();
   await page.getByLabel(/Type the word/).fill("erase");
   await page.getByRole("button", { name: "Erase", exact: true }).click();
+};
+
+const openSend = async (page: Page): Promise<void> => {
+  await page.getByRole("button", { name: "Send", exact: true }).click();
 };
 
 const TABLE: Readonly<Record<string, Expected>> = {
@@ -79,6 +78,22 @@ const TABLE: Readonly<Record<string, Expected>> = {
     title: /lighthouse does not answer/,
     action: /Try again now/,
   },
+  "wallet-queued": {
+    id: "queued-offline",
+    title: /signed, not sent yet/,
+    action: /See the network/,
+  },
+  "wallet-locked": {
+    id: "wallet-locked",
+    title: /The wallet is locked/,
+    action: /Unlock it/,
+    before: openSend,
+  },
+  "codex-empty": {
+    id: "codex-empty",
+    title: /The codex is empty/,
+    action: /Add the first entry/,
+  },
   erased: { id: "erased", title: /was erased/, action: /Start afresh/, before: erase },
 };
 
@@ -89,70 +104,27 @@ const VIEWS = [
   "apocrypha",
   "network",
   "wallet",
+  "wallet-empty",
+  "explorer",
+  "explorer-quiet",
+  "explorer-block",
+  "explorer-seal",
+  "explorer-transaction",
+  "explorer-address",
+  "explorer-handle",
+  "explorer-unknown",
+  "codex",
   "start",
   "settings",
 ];
 
-const WIDE = { name: "desktop", width: 1280, height: 800 } as const;
-const PHONE = { name: "phone", width: 360, height: 800 } as const;
-/** Axe looks at the first size of each theme. */
-const LOOKS = [
-  { theme: "light", sizes: [WIDE, PHONE] },
-  { theme: "dark", sizes: [PHONE, WIDE] },
-] as const;
-
-let server: ViteDevServer;
-let origin = "";
-
+let fixture: Fixture;
 test.beforeAll(async () => {
-  server = await createServer({ configFile: CONFIG, server: { host: "127.0.0.1", port: 0 } });
-  await server.listen();
-  const address = server.httpServer?.address();
-  if (address === null || address === undefined || typeof address === "string") {
-    throw new TypeError("the fixture server gave no port");
-  }
-  origin = `http://127.0.0.1:${address.port}`;
+  fixture = await startFixture();
 });
+test.afterAll(() => fixture.close());
 
-test.afterAll(async () => {
-  await server.close();
-});
-
-async function show(page: Page, state: string): Promise<string[]> {
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") faults.push(message.text());
-  });
-  await page.goto(`${origin}/e2e/fixtures/app.html?state=${state}`);
-  await expect(page.getByRole("main")).toBeVisible();
-  return faults;
-}
-
-/**
- * Brings the page up anew for each theme: a paragraph out of sight keeps the colours it was laid out
- * with, and axe would compare them with the other theme's paper.
- */
-async function judge(page: Page, picture: string, bring: () => Promise<string[]>): Promise<void> {
-  for (const { theme, sizes } of LOOKS) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    await page.setViewportSize(sizes[0]);
-    const faults = await bring();
-    await page.evaluate(() => document.fonts.ready);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.flatMap((one) =>
-      one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}`),
-    );
-    expect(found, `axe finds nothing (${theme})`).toEqual([]);
-    for (const size of sizes) {
-      await page.setViewportSize(size);
-      await page.screenshot({ path: `${PICTURES}/${picture}-${size.name}-${theme}.png` });
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(sideways, `no sideways scroll (${size.name})`).toBeLessThanOrEqual(0);
-    }
-    expect(faults, "no error in the console").toEqual([]);
-  }
-}
+const show = (page: Page, state: string): Promise<string[]> => fixture.show(page, state);
 
 for (const [state, expected] of Object.entries(TABLE)) {
   test(`state: ${state}`, async ({ page }) => {

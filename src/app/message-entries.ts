@@ -170,6 +170,9 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   "transaction-refused": [
     "The ledger did not take this payment. Nothing left your wallet; check it and try again.",
   ],
+  "not-a-test-story": [
+    "Difficulty can be set in test stories only. Start one, with “test” as its network.",
+  ],
   "unknown-transaction": [
     "This peer knows no such transaction. It may not have arrived yet, or it was dropped.",
     ...RETRY,

@@ -7,7 +7,7 @@
 import { type ErrorData, isCoded } from "../kernel/errors.ts";
 import { formatTokens } from "./format/amounts.ts";
 import { ENTRIES, type ErrorActionKind } from "./message-entries.ts";
-import { refusalOf } from "./refusals.ts";
+import { refusedText } from "./refusals.ts";
 
 export type { ErrorActionKind } from "./message-entries.ts";
 
@@ -45,7 +45,7 @@ function detailed(code: string, data: ErrorData): string | undefined {
 /** The words of a refusal's number; a fee that is too low also says what would do. */
 function refusalText({ number, floor }: ErrorData): string | undefined {
   if (typeof number !== "number") return undefined;
-  const { text } = refusalOf(number);
+  const text = refusedText(number);
   return typeof floor === "string" && /^\d+$/.test(floor)
     ? `${text} The least for this one is ${formatTokens(floor)}.`
     : text;

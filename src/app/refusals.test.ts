@@ -22,6 +22,7 @@ test("a refusal is told by its number; a new one names itself", () => {
   const refused = (number: number): string =>
     messageOf(new CodedError("transaction-refused", { number, label: "x" })).text;
   expect(refused(2)).toBe(refusalOf(2).text);
+  expect(refused(64)).toMatch(/Choose another one. Nothing was signed and nothing paid.$/);
   expect(refused(99)).toContain("code 99");
   expect(messageOf(new CodedError("transaction-refused")).text).toMatch(/did not take/);
 });

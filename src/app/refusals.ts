@@ -1,9 +1,13 @@
 /**
  * What each number of the ledger means to a person, and what to do about it: 1–14 and 32–38 are refusals
- * (nothing left the wallet), 64 and above are operations that were sealed and lost (TX-7).
+ * (nothing left the wallet), 64 and above are operations that lose: foreseen before they are signed, or
+ * sealed and paid for, where somebody was faster (TX-7).
  *
  * @module
  */
+
+/** From here on a number is what became of an operation; below, why a transaction was refused. */
+const FIRST_OUTCOME = 64;
 
 /** In a few words, and in a sentence with what to do. */
 export interface Refusal {
@@ -86,33 +90,27 @@ const REFUSALS: Readonly<Record<number, Refusal>> = {
     "An operation has its price but carries no amount. Leave both amounts at zero.",
   ),
   38: of("reserved handle", "This handle is a reserved word. Choose another one."),
-  64: of(
-    "handle taken",
-    "Somebody else has this handle; theirs was first. The fee was paid, the price was not. Choose another one.",
-  ),
+  64: of("handle taken", "Somebody else has this handle; theirs was first. Choose another one."),
   65: of(
     "nobody has this handle",
-    "There was nothing to move: nobody has this handle. The fee was paid. Register it first.",
+    "There is nothing to move: nobody has this handle. Register it first.",
   ),
   66: of(
     "not yours to change",
-    "Only its owner can change this. The fee was paid, and nothing was changed.",
+    "Only its owner can change this. Choose the account that owns it, or ask them.",
   ),
   67: of(
     "price not covered",
-    "When its turn came, the balance did not cover the price. The fee was paid, the price was not. Try again when there is enough.",
+    "The balance does not cover the price. Try again when there is enough.",
   ),
   68: of(
     "already in the codex",
-    "The codex has an entry of this name. The fee was paid. Choose another name, or amend the entry if it is yours.",
+    "The codex has an entry of this name. Choose another name, or amend the entry if it is yours.",
   ),
-  69: of(
-    "not in the codex",
-    "The codex has no entry of this name to amend. The fee was paid. Add it first.",
-  ),
+  69: of("not in the codex", "The codex has no entry of this name to amend. Add it first."),
   70: of(
     "codex is full",
-    "The codex has no room for another entry. The fee was paid. Entries that stand can still be amended.",
+    "The codex has no room for another entry. Entries that stand can still be amended.",
   ),
 };
 
@@ -125,6 +123,12 @@ export function refusalOf(number: number): Refusal {
       `The ledger said no for a reason that this version does not know (code ${number}). Reload the page, then try again.`,
     )
   );
+}
+
+/** The words where nothing was signed: an operation that would lose is told before it costs anything. */
+export function refusedText(number: number): string {
+  const { text } = refusalOf(number);
+  return number >= FIRST_OUTCOME ? `${text} Nothing was signed and nothing paid.` : text;
 }
 
 /** What became of a sealed transaction: `done`, or why its operation lost. */

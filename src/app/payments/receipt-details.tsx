@@ -24,7 +24,7 @@ import { useStory } from "../stores/story-store.ts";
 import styles from "./payments.module.css";
 import { ReceiptProof } from "./receipt-proof.tsx";
 import { StateLine } from "./state-line.tsx";
-import { counterparty, moves, transactionTitle } from "./words.ts";
+import { counterparty, moves, titleBefore, transactionTitle } from "./words.ts";
 
 type Receipt = ResultOf<"get_transaction">;
 
@@ -81,9 +81,7 @@ function Headline(props: {
     <div className={styles["headline"]}>
       {moves(view) ? formatPair(pairOf(view)) : transactionTitle(view, me)}
       <small>
-        {moves(view)
-          ? `${transactionTitle(view, me)} `
-          : "An operation; it moves no tokens itself."}
+        {moves(view) ? titleBefore(view, me) : "An operation; it moves no tokens itself."}{" "}
         {moves(view) && other !== null ? <AuthorMark address={other} /> : null}
       </small>
     </div>
@@ -147,7 +145,8 @@ function Facts(props: {
       <dd>
         {formatTokens(view.fee)} tokens, paid as {formatPair(split)}
         <div className={styles["small"]}>
-          {formatCount(view.sizeBytes)} bytes, {view.feePerByte} units each
+          {formatCount(view.sizeBytes)} bytes at {view.feePerByte}{" "}
+          {view.feePerByte === "1" ? "unit" : "units"} each
         </div>
       </dd>
       <dt>Outcome</dt>

@@ -25,7 +25,7 @@ export function ReceiptProof(props: {
   const { proof, signatureValid, transaction } = receipt;
   const good = signatureValid && (proof === null || proof.verified);
   return (
-    <section aria-label="Proof">
+    <section aria-label="Proof" className={styles["proof"]}>
       <h3 className={styles["sub"]}>
         Proof: <span data-proof={good}>{good ? "verified ✓" : "not verified ×"}</span>
       </h3>

@@ -11,7 +11,7 @@ import { formatTokens, pairOf, TOKENS } from "../format/amounts.ts";
 import { relativeTime } from "../format/times.ts";
 import styles from "./payments.module.css";
 import { ReceiptDialog } from "./receipt-dialog.tsx";
-import { counterparty, stateWords, transactionTitle } from "./words.ts";
+import { counterparty, stateWords, titleBefore } from "./words.ts";
 
 /** The rows, told from the side of `me` (null: of nobody). */
 export function ReceiptRows(props: {
@@ -68,7 +68,7 @@ function Row(props: {
   return (
     <>
       <span className={styles["what"]}>
-        {transactionTitle(view, me)}
+        {titleBefore(view, me)}
         {other === null ? null : <AuthorMark address={other} />}
       </span>
       <span className={cls(styles["how-much"], incoming && styles["in"])}>

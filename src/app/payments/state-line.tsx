@@ -44,7 +44,7 @@ export function StateLine(props: { readonly view: TransactionView }): ReactNode 
           tone="warn"
           place="inline"
           title={`It was sealed and lost: ${refusalOf(view.code ?? 0).short}`}
-          text={refusalOf(view.code ?? 0).text}
+          text={`${refusalOf(view.code ?? 0).text} Its fee was paid, its price was not.`}
         />
       ) : null}
     </div>

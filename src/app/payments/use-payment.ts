@@ -35,7 +35,10 @@ export function usePayment(address: string, spend: Pair, sizeBytes: number): Pay
   const client = useClient();
   const mark = useLedger((state) => state.mark);
   const account = useAccount(address);
-  const ask = useCallback(() => client.request({ method: "estimate_fee" }), [client]);
+  const ask = useCallback(
+    () => client.request({ method: "estimate_fee", params: { bytes: sizeBytes } }),
+    [client, sizeBytes],
+  );
   const estimate = useQuery(ask, mark);
   const [chosen, setChosen] = useState<FeeSelector | null>(null);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TransactionView } from "../../peer/rpc/shapes.ts";
-import { counterparty, movedWords, moves, stateWords, transactionTitle } from "./words.ts";
+import { counterparty, moves, stateWords, titleBefore, transactionTitle } from "./words.ts";
 
 const ME = "ab".repeat(32);
 const OTHER = "cd".repeat(32);
@@ -47,7 +47,9 @@ test("a transfer is told from where one stands", () => {
   expect(counterparty(view({}), ME)).toBe(OTHER);
   expect(counterparty(view({}), OTHER)).toBe(ME);
   expect(counterparty(view({ to: ME }), ME)).toBeNull();
-  expect(movedWords(view({}))).toBe("12.5 consumer");
+  expect(titleBefore(view({}), null)).toBe("Transfer by");
+  expect(titleBefore(view({}), ME)).toBe("Sent to");
+  expect(titleBefore(operation("handles", { handle: "pell" }), null)).toBe("Registered @pell");
 });
 
 test("operations say what they did", () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TransactionView } from "../../peer/rpc/shapes.ts";
-import { formatPair, pairOf } from "../format/amounts.ts";
+import { pairOf } from "../format/amounts.ts";
 import { atHandle } from "../format/identity.ts";
 import { plural } from "../format/numbers.ts";
 import { outcomeWords } from "../refusals.ts";
@@ -28,7 +28,7 @@ export const STATES: Readonly<
     "sealed",
     "It stands in a block. The next paragraph settles it; until then a change of canon could send it back to waiting.",
   ],
-  settled: ["settled", "A paragraph was written on top of it. Each further one makes it firmer."],
+  settled: ["settled", "A paragraph’s work lies on top of it. Each further one makes it firmer."],
   final: ["final", "Six and more blocks' work lies above it. For all that is known, it stays."],
   apocryphal: [
     "lost its place",
@@ -88,9 +88,11 @@ export function counterparty(view: TransactionView, me: string | null): string |
   return view.from === me ? view.to : view.from;
 }
 
-/** What it moved: `12.5 consumer`, or `nothing`. */
-export function movedWords(view: TransactionView): string {
-  return formatPair(pairOf(view));
+/** The title as it stands before the other side's name. */
+export function titleBefore(view: TransactionView, me: string | null): string {
+  const title = transactionTitle(view, me);
+  const stranger = me !== view.from && me !== view.to;
+  return stranger && counterparty(view, me) !== null ? `${title} by` : title;
 }
 
 /** True when tokens changed hands. */
@@ -98,6 +100,3 @@ export function moves(view: TransactionView): boolean {
   const { consumer, industrial } = pairOf(view);
   return consumer > 0n || industrial > 0n;
 }
-
-/** Which balance paid the fee. */
-export const SELECTORS = ["from consumer", "from industrial", "half from each"] as const;

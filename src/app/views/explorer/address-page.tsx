@@ -3,21 +3,17 @@
  *
  * @module
  */
-import { type ReactNode, useCallback, useState } from "react";
+import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
 import controls from "../../components/controls.module.css";
 import panel from "../../components/panel.module.css";
 import { ProblemText } from "../../components/problem-text.tsx";
-import { useNow } from "../../components/use-now.ts";
-import { useQuery } from "../../components/use-query.ts";
 import { formatTokens } from "../../format/amounts.ts";
 import { atHandle, shownName, spokenName } from "../../format/identity.ts";
 import { formatCount, plural } from "../../format/numbers.ts";
-import { ReceiptRows } from "../../payments/receipt-rows.tsx";
+import { ReceiptsList, useReceipts } from "../../payments/receipts-list.tsx";
 import { useAccount } from "../../payments/use-account.ts";
 import { explorerHref, storyHref } from "../../routes.ts";
-import { useClient } from "../../services-context.ts";
-import { useLedger } from "../../stores/ledger-store.ts";
 import { useStory } from "../../stores/story-store.ts";
 import { useWallet } from "../../stores/wallet-store.ts";
 import styles from "./explorer.module.css";
@@ -25,7 +21,6 @@ import { PageTitle } from "./page-title.tsx";
 import { EXPLORER } from "./strings.ts";
 
 const FIRST = 25;
-const MOST = 500;
 const WRITTEN_SHOWN = 8;
 
 /** The page. */
@@ -116,42 +111,16 @@ function Written(props: { readonly address: string }): ReactNode {
 
 function History(props: { readonly address: string }): ReactNode {
   const { address } = props;
-  const client = useClient();
-  const mark = useLedger((state) => state.mark);
-  const nowMs = useNow(15_000);
-  const [limit, setLimit] = useState(FIRST);
-  const ask = useCallback(
-    () => client.request({ method: "get_receipts", params: { address, limit } }),
-    [client, address, limit],
-  );
-  const { data, problem, again } = useQuery(ask, mark);
+  const live = useReceipts("address", address, FIRST);
   return (
     <section className={panel["section"]}>
       <h2>Payments</h2>
-      <ProblemText problem={problem} onRetry={again} />
-      {data === null ? null : data.receipts.length === 0 ? (
-        <p className={panel["empty"]}>{EXPLORER.noHistory}</p>
-      ) : (
-        <ReceiptRows
-          receipts={data.receipts}
-          me={address}
-          nowMs={nowMs}
-          label="Payments of this address, newest first"
-        />
-      )}
-      {data !== null && data.cursor !== null && limit < MOST ? (
-        <div className={controls["row"]}>
-          <button
-            type="button"
-            className={controls["button"]}
-            onClick={() => {
-              setLimit(MOST);
-            }}
-          >
-            Show older ones
-          </button>
-        </div>
-      ) : null}
+      <ReceiptsList
+        live={live}
+        me={address}
+        label="Payments of this address, newest first"
+        empty={EXPLORER.noHistory}
+      />
     </section>
   );
 }

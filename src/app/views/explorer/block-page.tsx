@@ -15,15 +15,17 @@ import { formatPair, pairOf } from "../../format/amounts.ts";
 import { formatBytes, formatCount, formatWork, plural } from "../../format/numbers.ts";
 import { exactTime, relativeTime } from "../../format/times.ts";
 import payments from "../../payments/payments.module.css";
-import { ReceiptRows } from "../../payments/receipt-rows.tsx";
+import { ReceiptsList, useReceipts } from "../../payments/receipts-list.tsx";
 import { explorerHref, storyHref } from "../../routes.ts";
 import { useClient } from "../../services-context.ts";
 import { useLedger } from "../../stores/ledger-store.ts";
 import { useStory } from "../../stores/story-store.ts";
 import styles from "./explorer.module.css";
 import { PageTitle } from "./page-title.tsx";
-import { readRoundBlocks } from "./round-blocks.ts";
 import { EXPLORER } from "./strings.ts";
+import { useSeals } from "./use-seals.ts";
+
+const FIRST = 100;
 
 /** The page. */
 export function BlockPage(props: { readonly block: string }): ReactNode {
@@ -59,7 +61,7 @@ export function BlockPage(props: { readonly block: string }): ReactNode {
         <>
           {key ? <ParagraphOf header={data} /> : null}
           <Transactions block={block} />
-          {key ? <Seals header={data} /> : null}
+          {key ? <Seals block={block} /> : null}
           <Header header={data} />
         </>
       )}
@@ -101,49 +103,27 @@ function ParagraphOf(props: { readonly header: HeaderView }): ReactNode {
 }
 
 function Transactions(props: { readonly block: string }): ReactNode {
-  const { block } = props;
-  const client = useClient();
-  const mark = useLedger((state) => state.mark);
-  const nowMs = useNow(15_000);
-  const ask = useCallback(
-    () => client.request({ method: "get_receipts", params: { block, limit: 500 } }),
-    [client, block],
-  );
-  const { data, problem, again } = useQuery(ask, mark);
+  const live = useReceipts("block", props.block, FIRST);
+  const { data } = live.query;
   return (
     <section className={panel["section"]}>
-      <h2>{data === null ? "Transactions" : plural(data.receipts.length, "transaction")}</h2>
-      <ProblemText problem={problem} onRetry={again} />
-      {data === null ? null : data.receipts.length === 0 ? (
-        <p className={panel["empty"]}>{EXPLORER.noTransactions}</p>
-      ) : (
-        <ReceiptRows
-          receipts={data.receipts}
-          me={null}
-          nowMs={nowMs}
-          label="Transactions of this block"
-        />
-      )}
+      <h2>
+        Transactions{data === null || data.more ? "" : ` · ${formatCount(data.receipts.length)}`}
+      </h2>
+      <ReceiptsList
+        live={live}
+        me={null}
+        label="Transactions of this block"
+        empty={EXPLORER.noTransactions}
+      />
     </section>
   );
 }
 
-function Seals(props: { readonly header: HeaderView }): ReactNode {
-  const { height, canon } = props.header;
-  const client = useClient();
-  const mark = useLedger((state) => state.mark);
+function Seals(props: { readonly block: string }): ReactNode {
+  const seals = useSeals(props.block);
   const nowMs = useNow(15_000);
-  const ask = useCallback(
-    async () =>
-      canon
-        ? readRoundBlocks(
-            (await client.request({ method: "get_round_blocks", params: { height } })).blocks,
-          )
-        : [],
-    [client, height, canon],
-  );
-  const { data } = useQuery(ask, mark);
-  if (data === null || data.length === 0) return null;
+  if (seals.length === 0) return null;
   return (
     <section className={panel["section"]}>
       <div className={panel["head"]}>
@@ -151,7 +131,7 @@ function Seals(props: { readonly header: HeaderView }): ReactNode {
         <span>by its author, as tracker of the round</span>
       </div>
       <ul className={styles["written"]}>
-        {data.map((seal) => (
+        {seals.map((seal) => (
           <li key={seal.id}>
             <a href={explorerHref("block", seal.id)}>Seal {formatCount(seal.microIndex)}</a>
             <span>

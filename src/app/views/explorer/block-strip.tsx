@@ -4,21 +4,18 @@
  *
  * @module
  */
-import { type ReactNode, useCallback, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
 import type { MempoolView, StatusView } from "../../api-types.ts";
 import { AuthorMark } from "../../components/author-mark.tsx";
 import { ScrollRegion } from "../../components/scroll-region.tsx";
-import { useQuery } from "../../components/use-query.ts";
 import { cls } from "../../css.ts";
 import { formatBytes, formatCount, plural } from "../../format/numbers.ts";
 import { formatDuration, relativeTime } from "../../format/times.ts";
 import { explorerHref } from "../../routes.ts";
-import { useClient } from "../../services-context.ts";
-import { useLedger } from "../../stores/ledger-store.ts";
 import { useStory } from "../../stores/story-store.ts";
 import styles from "./explorer.module.css";
-import { type RoundBlock, readRoundBlocks } from "./round-blocks.ts";
+import { type Seal, useSeals } from "./use-seals.ts";
 
 const SHOWN = 10;
 
@@ -29,20 +26,10 @@ export function BlockStrip(props: {
   readonly nowMs: number;
 }): ReactNode {
   const { status, mempool, nowMs } = props;
-  const client = useClient();
-  const mark = useLedger((state) => state.mark);
   const paragraphs = useStory((state) => state.paragraphs);
-  const { height } = status.tip;
-  const ask = useCallback(
-    async () =>
-      readRoundBlocks(
-        (await client.request({ method: "get_round_blocks", params: { height } })).blocks,
-      ),
-    [client, height],
-  );
-  const seals = useQuery(ask, mark);
+  const seals = useSeals(status.tip.hash);
   const now = useRef<HTMLLIElement>(null);
-  const drawn = mempool !== null && seals.data !== null && paragraphs.length > 0;
+  const drawn = mempool !== null && paragraphs.length > 0;
   useEffect(() => {
     // On a phone the strip begins where past and future meet; from then on it is the person's.
     const place = now.current;
@@ -57,8 +44,8 @@ export function BlockStrip(props: {
         <li ref={now} className={styles["now"]}>
           <span>now</span>
         </li>
-        {[...(seals.data ?? [])].reverse().map((seal) => (
-          <Seal key={seal.id} seal={seal} nowMs={nowMs} />
+        {[...seals].reverse().map((seal) => (
+          <SealCard key={seal.id} seal={seal} nowMs={nowMs} />
         ))}
         {paragraphs
           .slice(-SHOWN)
@@ -117,7 +104,7 @@ function Projected(props: { readonly mempool: MempoolView | null }): ReactNode {
   });
 }
 
-function Seal(props: { readonly seal: RoundBlock; readonly nowMs: number }): ReactNode {
+function SealCard(props: { readonly seal: Seal; readonly nowMs: number }): ReactNode {
   const { seal, nowMs } = props;
   return (
     <li>

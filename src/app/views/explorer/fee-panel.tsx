@@ -16,7 +16,7 @@ import { useLedger } from "../../stores/ledger-store.ts";
 /** Sizes of what people usually send, with a note or a text of usual length. */
 const USUAL: readonly (readonly [string, number, string])[] = [
   ["A payment", transferBytes(0), "without a note"],
-  ["A tip", transferBytes(40), "it names its paragraph"],
+  ["A tip", transferBytes(38), "it names its paragraph"],
   ["A handle", operationBytes("handles", 12), "beside its price of 10 consumer tokens"],
   ["A codex entry", operationBytes("codex", 200), "of thirty words"],
 ];

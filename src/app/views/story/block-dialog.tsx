@@ -17,7 +17,7 @@ import { exactTime } from "../../format/times.ts";
 import { storyHref } from "../../routes.ts";
 import { useClient } from "../../services-context.ts";
 import styles from "./block-dialog.module.css";
-import { confirmationWords, provenanceWords } from "./strings.ts";
+import { confirmationWords, provenanceWords, STORY } from "./strings.ts";
 
 const REPLAY = {
   verified:
@@ -53,7 +53,9 @@ export function BlockDialog(props: {
       <ProblemText problem={problem} onRetry={load} />
       {view === null ? null : (
         <>
-          <blockquote className={styles["quote"]}>{view.paragraph.text}</blockquote>
+          <blockquote className={styles["quote"]}>
+            {view.paragraph?.text ?? STORY.noParagraph}
+          </blockquote>
           <div className={controls["row"]}>
             <a
               className={controls["button"]}
@@ -82,7 +84,8 @@ export function BlockDialog(props: {
 
 function Proof(props: { readonly view: BlockView }): ReactNode {
   const { proof, replay, header } = props.view;
-  const words = provenanceWords(props.view.paragraph, replay);
+  const { paragraph } = props.view;
+  const words = paragraph === null ? STORY.noParagraph : provenanceWords(paragraph, replay);
   return (
     <section aria-label="Proof">
       <h3 className={styles["sub"]}>
@@ -131,7 +134,7 @@ function Header(props: { readonly view: BlockView }): ReactNode {
       <dl className={styles["facts"]}>
         <dt>By</dt>
         <dd>
-          <AuthorMark address={header.author} mine={paragraph.mine} />
+          <AuthorMark address={header.author} mine={paragraph?.mine === true} />
         </dd>
         <dt>Standing</dt>
         <dd>

@@ -9,8 +9,9 @@ import { AuthorMark } from "../../components/author-mark.tsx";
 import { StateNotice } from "../../components/state-notice.tsx";
 import { formatCount, formatWork } from "../../format/numbers.ts";
 import { messageFor } from "../../messages.ts";
+import { explorerHref } from "../../routes.ts";
 import styles from "./story.module.css";
-import { confirmationWords, provenanceWords } from "./strings.ts";
+import { confirmationWords, provenanceWords, STORY } from "./strings.ts";
 import type { LinkedBlock } from "./use-linked-block.ts";
 
 /** Shown above the book; nothing when the paragraph already stands in it. */
@@ -51,6 +52,18 @@ export function LinkedParagraph(props: {
     );
   }
   const { header, paragraph, proof, replay } = linked.block;
+  if (paragraph === null) {
+    return (
+      <StateNotice
+        id="linked-seal"
+        tone="calm"
+        place="inline"
+        title="This link names a seal, not a paragraph"
+        text={STORY.noParagraph}
+        action={{ label: "See it in the explorer", href: explorerHref("block", header.hash) }}
+      />
+    );
+  }
   return (
     <section
       className={styles["single"]}

@@ -13,6 +13,7 @@ export const STORY = {
   premise: "The premise",
   opening: "The book is being opened…",
   withheld: "The text of this paragraph is not kept here; its place and its proof are.",
+  noParagraph: "This block seals payments and carries no paragraph.",
   battery:
     "On battery it pauses. A hidden tab goes on gently and always receives. You can change both, or stop, at any time.",
 } as const;

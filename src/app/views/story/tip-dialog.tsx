@@ -9,6 +9,7 @@ import { AuthorMark } from "../../components/author-mark.tsx";
 import controls from "../../components/controls.module.css";
 import { Modal } from "../../components/modal.tsx";
 import { ProblemText } from "../../components/problem-text.tsx";
+import { TextField } from "../../components/text-field.tsx";
 import { useNow } from "../../components/use-now.ts";
 import { useQuery } from "../../components/use-query.ts";
 import { cls } from "../../css.ts";
@@ -22,7 +23,9 @@ import {
 } from "../../format/amounts.ts";
 import { transferBytes } from "../../format/fees.ts";
 import { formatCount } from "../../format/numbers.ts";
+import { countBytes } from "../../format/paragraph-text.ts";
 import { AmountField } from "../../payments/amount-field.tsx";
+import { NOTE_MAX_BYTES } from "../../payments/operations.ts";
 import { PaymentTerms } from "../../payments/payment-terms.tsx";
 import payments from "../../payments/payments.module.css";
 import { ReceiptDetails } from "../../payments/receipt-details.tsx";
@@ -36,8 +39,9 @@ import { useLedger } from "../../stores/ledger-store.ts";
 import { useWallet } from "../../stores/wallet-store.ts";
 
 const PRESETS = ["0.5", "2", "10"] as const;
-/** The mark and the block's id, which a tip carries as its note. */
-const TIP_MEMO_BYTES = 64;
+/** The mark of a tip and the block's id, before its remark. */
+const TIP_MARK_BYTES = 38;
+const REMARK_MAX_BYTES = NOTE_MAX_BYTES - TIP_MARK_BYTES;
 const TIPS_SHOWN = 50;
 
 /** The dialog for `paragraph`. */
@@ -82,10 +86,13 @@ function TipForm(props: {
   const signing = useSigning();
   const [text, setText] = useState<string>(PRESETS[0]);
   const [token, setToken] = useState<Token>("consumer");
+  const [remark, setRemark] = useState("");
   const [touched, setTouched] = useState(false);
   const { units } = parseTokens(text);
   const spend = units === null ? NOTHING : pairIn(token, units);
-  const sizeBytes = transferBytes(TIP_MEMO_BYTES);
+  const remarkBytes = countBytes(remark);
+  const tooLong = remarkBytes > REMARK_MAX_BYTES;
+  const sizeBytes = transferBytes(TIP_MARK_BYTES + remarkBytes);
   const payment = usePayment(me, spend, sizeBytes);
   const { action, sent, submit } = useSubmit();
   if (sent !== null) {
@@ -107,7 +114,7 @@ function TipForm(props: {
         event.preventDefault();
         setTouched(true);
         const { terms } = payment;
-        if (units === null || units === 0n || terms === null) return;
+        if (units === null || units === 0n || tooLong || terms === null) return;
         submit(() =>
           client.request({
             method: "send_tokens",
@@ -115,6 +122,7 @@ function TipForm(props: {
               to: paragraph.author,
               paragraph: paragraph.block,
               [token]: String(units),
+              ...(remark === "" ? {} : { memo: remark }),
               ...terms,
             },
           }),
@@ -146,6 +154,13 @@ function TipForm(props: {
         touched={touched}
         onText={setText}
         onToken={setToken}
+      />
+      <TextField
+        label="A word with it, if you like"
+        value={remark}
+        onChange={setRemark}
+        maxBytes={REMARK_MAX_BYTES}
+        error={tooLong ? "Shorten it." : undefined}
       />
       <PaymentTerms payment={payment} spend={spend} what="Tip" sizeBytes={sizeBytes} />
       <ProblemText problem={action.problem} />

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import type { FabulaClient } from "../../../peer/rpc/schema.ts";
 import type { TransactionView } from "../../../peer/rpc/shapes.ts";
-import { historyCsv, historyJson, readHistory } from "./history-export.ts";
+import { historyCsv, historyJson } from "./history-export.ts";
 
 const ME = "ab".repeat(32);
 const view = (change: Partial<TransactionView>): TransactionView => ({
@@ -63,21 +62,4 @@ test("a note cannot break out of its cell nor become a formula", () => {
 test("JSON keeps everything", () => {
   const parsed: unknown = JSON.parse(historyJson(null, ME, [view({})]));
   expect(parsed).toEqual({ story: null, address: ME, receipts: [view({})] });
-});
-
-test("the history is read to its end, page by page", async () => {
-  const asked: unknown[] = [];
-  const client = {
-    request: async ({ params }: { params: { before?: string } }) => {
-      asked.push(params);
-      const last = params.before === "second";
-      return { receipts: [view({ nonce: last ? "1" : "2" })], cursor: last ? null : "second" };
-    },
-  } as unknown as FabulaClient;
-  const receipts = await readHistory(client, ME);
-  expect(receipts.map((one) => one.nonce)).toEqual(["2", "1"]);
-  expect(asked).toEqual([
-    { address: ME, limit: 500 },
-    { address: ME, limit: 500, before: "second" },
-  ]);
 });

@@ -4,32 +4,9 @@
  *
  * @module
  */
-import type { FabulaClient } from "../../../peer/rpc/schema.ts";
 import type { TransactionView } from "../../../peer/rpc/shapes.ts";
 import { formatLedger } from "../../format/amounts.ts";
 import { outcomeWords } from "../../refusals.ts";
-
-/** The peer's largest page. */
-const PAGE = 500;
-
-/** Every receipt of `address`, newest first. Throws what the peer throws. */
-export async function readHistory(
-  client: FabulaClient,
-  address: string,
-): Promise<readonly TransactionView[]> {
-  const receipts: TransactionView[] = [];
-  let before: string | null = null;
-  do {
-    const params = { address, limit: PAGE, ...(before === null ? {} : { before }) };
-    const page: { receipts: TransactionView[]; cursor: string | null } = await client.request({
-      method: "get_receipts",
-      params,
-    });
-    receipts.push(...page.receipts);
-    before = page.cursor;
-  } while (before !== null);
-  return receipts;
-}
 
 const COLUMNS: readonly (readonly [string, (view: TransactionView) => string])[] = [
   ["time", (view) => (view.timestampMs === null ? "" : new Date(view.timestampMs).toISOString())],
