@@ -99,8 +99,8 @@ export async function runCommand(options: RunOptions, version: string): Promise<
     siteFolder: SITE_FOLDER,
     loadCorpus,
     spawnMiner: () => spawnMinerInNode(new URL("./miner.worker.js", import.meta.url)),
-    onLog: ({ level, code, peer, detail }) =>
-      logger[level]({ code, ...(peer !== null && { peer }) }, detail),
+    onLog: ({ level, code, peer, detail, facts }) =>
+      logger[level]({ code, ...(peer !== null && { peer }), ...(facts && { facts }) }, detail),
   });
   logger.info({ peerId: lighthouse.peerId, data: lighthouse.dataFolder }, "lighthouse started");
   // A person sees the token; a log file that others may read gets only its place.

@@ -171,6 +171,16 @@ describe("operations", () => {
     expect(methods.map(({ name }: { name: string }) => name)).toContain("submit_paragraph");
   });
 
+  it("renders its methods at /docs/rpc under the strict policy, and answers rpc.discover", async () => {
+    const { status, headers, body } = await ask("/docs/rpc", { host: "story.example:4173" });
+    expect([status, headers["content-type"]]).toEqual([200, "text/html; charset=UTF-8"]);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(body.toString()).toContain("curl -s http://story.example:4173/rpc");
+    expect((await ask("/rpc")).body.toString()).toContain("/docs/rpc");
+    const document = JSON.parse((await ask("/openrpc.json")).body.toString());
+    expect((await rpc(call("rpc.discover"))).json).toMatchObject({ result: document });
+  });
+
   it("is unhealthy with the peer's code when the story is not open", async () => {
     server.fake.fault = new CodedError("store-newer-schema", { found: 9, known: 1 });
     const { status, body } = await ask("/healthz");

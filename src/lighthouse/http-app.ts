@@ -1,5 +1,5 @@
 /**
- * The HTTP face of a lighthouse: the site, `/rpc`, `/metrics`, `/healthz` and `fabula.json`. Everything
+ * The HTTP face of a lighthouse: the site, `/rpc` and its page, `/metrics`, `/healthz` and `fabula.json`. Everything
  * a route needs comes in, so that tests run it on a port of their own with a peer of their own.
  *
  * @module
@@ -14,7 +14,8 @@ import { answerJsonRpc, type Call } from "./json-rpc.ts";
 import type { LighthouseMetrics } from "./lighthouse-metrics.ts";
 import { MAX_BATCH, MAX_RPC_BYTES } from "./limits.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
-import { createCall, hasToken, isOwnOrigin } from "./rpc-access.ts";
+import { createCall, DISCOVER_METHOD, hasToken, isOwnOrigin } from "./rpc-access.ts";
+import { RPC_PAGE_PATH, rpcPage } from "./rpc-page.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { multiaddrFromHost } from "./site-info.ts";
 import type { StaticSite } from "./static-site.ts";
@@ -41,7 +42,8 @@ type Request = Context<{ Bindings: HttpBindings }>;
 export function countedCall(services: PublicServices, authorised: boolean): Call {
   const call = createCall(services.endpoint, authorised);
   return async (method, params) => {
-    const label = isMethodName(method) ? method : "unknown";
+    const isKnown = isMethodName(method) || method === DISCOVER_METHOD;
+    const label = isKnown ? method : "unknown";
     try {
       const result = await call(method, params);
       services.metrics.countCall(label, "ok");
@@ -86,7 +88,7 @@ function addRpc(app: App, services: PublicServices): void {
   );
   app.all("/rpc", (c) => {
     c.header("Allow", "POST");
-    return c.text("POST a JSON-RPC 2.0 message here\n", 405);
+    return c.text(`POST a JSON-RPC 2.0 message here; the methods stand at ${RPC_PAGE_PATH}\n`, 405);
   });
   app.get("/ws", (c) => c.text("open a WebSocket here for JSON-RPC 2.0 and events\n", 426));
 }
@@ -99,6 +101,11 @@ function addOperations(app: App, services: PublicServices): void {
     c.header("Access-Control-Allow-Origin", "*");
     c.header("Content-Type", "application/json; charset=utf-8");
     return c.body(openRpcText(String(version)));
+  });
+  app.get(RPC_PAGE_PATH, async (c) => {
+    const version = fieldOf(await endpoint.request({ method: "get_status" }), "version");
+    const scheme = isSecure(c, services.tls) ? "https" : "http";
+    return c.html(rpcPage(String(version), `${scheme}://${c.req.header("host") ?? ""}`));
   });
   app.get("/metrics", async (c) => {
     const own = await metrics.text();

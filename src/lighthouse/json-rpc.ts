@@ -87,7 +87,11 @@ async function answerOne(message: unknown, call: Call): Promise<object | undefin
   const { method, params, id } = request;
   try {
     if (Array.isArray(params)) {
-      throw new CodedError("bad-params", { method, reason: "name the parameters in an object" });
+      throw new CodedError("bad-params", {
+        method,
+        path: "",
+        problem: "name the parameters in an object",
+      });
     }
     const result = await call(method, params);
     return id === undefined ? undefined : { jsonrpc: "2.0", result: result ?? null, id };

@@ -9,8 +9,13 @@ import { timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { CodedError } from "../kernel/errors.ts";
 import { METHOD_SCHEMAS } from "../peer/rpc/methods-schema.ts";
+import { openRpcDocument } from "../peer/rpc/openrpc.ts";
 import { isMethodName, type RpcEndpoint } from "../peer/rpc/schema.ts";
 import type { Call } from "./json-rpc.ts";
+import { fieldOf } from "./unknowns.ts";
+
+/** OpenRPC's own method: the document of all others. */
+export const DISCOVER_METHOD = "rpc.discover";
 
 /** True when the request carries `Authorization: Bearer <token>`. Compares in constant time. */
 export function hasToken(headers: IncomingHttpHeaders, token: string): boolean {
@@ -32,6 +37,10 @@ export function isOwnOrigin(headers: IncomingHttpHeaders): boolean {
  */
 export function createCall(endpoint: RpcEndpoint, authorised: boolean): Call {
   return async (method, params) => {
+    if (method === DISCOVER_METHOD) {
+      const version = fieldOf(await endpoint.request({ method: "get_status" }), "version");
+      return openRpcDocument(String(version));
+    }
     if (!isMethodName(method) || METHOD_SCHEMAS[method].surface === "page") {
       throw new CodedError("unknown-method", { method });
     }

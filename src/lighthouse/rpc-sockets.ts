@@ -31,14 +31,19 @@ function eventsFrom(params: unknown): readonly string[] {
   const asked = fieldOf(params, "events");
   if (asked === undefined) return EVENT_NAMES;
   if (!Array.isArray(asked)) {
-    throw new CodedError("bad-params", { method: "subscribe", reason: "events must be a list" });
+    throw new CodedError("bad-params", {
+      method: "subscribe",
+      path: "events",
+      problem: "must be a list",
+    });
   }
   return EVENT_NAMES.filter((name) => {
     const unknown = asked.find((event) => !EVENT_NAMES.some((known) => known === event));
     if (unknown !== undefined) {
       throw new CodedError("bad-params", {
         method: "subscribe",
-        reason: `no such event: ${String(unknown).slice(0, 40)}; known are ${EVENT_NAMES.join(", ")}`,
+        path: "events",
+        problem: `no such event: ${String(unknown).slice(0, 40)}; known are ${EVENT_NAMES.join(", ")}`,
       });
     }
     return asked.includes(name);

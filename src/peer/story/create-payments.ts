@@ -34,7 +34,7 @@ import {
   PURGE_INTERVAL_MS,
   TX_GATHER_MS,
 } from "../limits.ts";
-import { describeFault } from "../log.ts";
+import { describeFault, logAdmission } from "../log.ts";
 import { consequenceOf, consequenceOfTransaction } from "../penalties.ts";
 import { requireWallet } from "../wallet/require-wallet.ts";
 import { batchesOf, decodeBatch, encodeBatch } from "../wire/transaction-batch.ts";
@@ -104,9 +104,10 @@ export async function openPayments(
   let dirty = false;
   let stopped = false;
 
-  const keep = (): void => {
-    if (!dirty) return;
+  const keep = (): Promise<void> => {
+    if (!dirty) return keeping;
     dirty = false;
+    cancelKeep();
     const rows = pool.snapshot();
     keeping = keeping
       .then(() => ports.keep.put(key, rows))
@@ -114,12 +115,13 @@ export async function openPayments(
         const { code, detail } = describeFault(reason);
         log.add("warn", code, `mempool: ${detail}`);
       });
+    return keeping;
   };
   const changed = (): void => {
     hub.emit("mempool", { size: pool.size, sizeBytes: pool.bytes });
     if (stopped || dirty) return;
     dirty = true;
-    cancelKeep = ports.clock.after(KEEP_AFTER_MS, keep);
+    cancelKeep = ports.clock.after(KEEP_AFTER_MS, () => void keep());
   };
   const tell = (entry: MempoolEntry, state: "queued" | "pending"): void => {
     const { from_: from, to } = entry.transaction.payload;
@@ -151,16 +153,7 @@ export async function openPayments(
 
   const admit = (transaction: SignedTransaction, from: string | null): Admission => {
     const admission = pool.admit(transaction, ports.clock.now());
-    const { payload } = transaction;
-    const detail = JSON.stringify({
-      op: "admit",
-      sender: payload.from_,
-      nonce: String(payload.nonce),
-      reason: admission.code === 0 ? "ok" : admission.label,
-      code: admission.code,
-      fpb: String(payload.fee / BigInt(encodeSignedTransaction(transaction).length)),
-    });
-    log.add("info", admission.code === 0 ? "tx-admitted" : "tx-refused", detail, from);
+    logAdmission(log, transaction, admission, from);
     if (pool.poisoned) rebuild();
     if (admission.code !== 0) return admission;
     for (const txid of admission.evicted) {
@@ -288,11 +281,13 @@ export async function openPayments(
         transactionDomain(storyId),
       );
     },
-    submit(transaction) {
+    async submit(transaction) {
       const admission = admit(transaction, null);
       if (admission.code !== 0) throw new TransactionRefused(admission.code, admission.data);
       const isHeard = parts.audience() > 0;
       if (!isHeard) unsent.add(admission.txid);
+      // What a person was told is on its way must outlive the tab from this moment on.
+      await keep();
       send(transaction);
       const entry = pool.entry(admission.txid);
       const status = isHeard ? "admitted" : "queued";
@@ -357,8 +352,7 @@ export async function openPayments(
       cancelPurge();
       cancelKeep();
       cancelOutbox();
-      keep();
-      await keeping;
+      await keep();
     },
   };
 }

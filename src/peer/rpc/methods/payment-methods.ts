@@ -26,9 +26,9 @@ type PaymentMethod = "submit_tx" | "send_tokens" | "submit_operation" | "registe
 
 /** Handlers that move tokens. */
 export const paymentMethods: Handlers<PaymentMethod> = {
-  submit_tx(core, { tx }) {
+  async submit_tx(core, { tx }) {
     const transaction = decodeSignedTransaction(bytesFromHex(tx));
-    const status = core.session().payments.submit(transaction);
+    const status = await core.session().payments.submit(transaction);
     return { status, txid: hexFromBytes(txidOf(transaction)) };
   },
   send_tokens(core, params) {

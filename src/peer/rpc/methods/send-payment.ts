@@ -37,20 +37,20 @@ export interface FeeChoice {
 const FEE_LIMIT = 1n << 63n;
 
 /**
- * Signs and sends. Throws `readonly`, `wallet-locked`, or `transaction-refused` {number, label} for what
+ * Signs and sends. Rejects with `readonly`, `wallet-locked`, or `transaction-refused` {number, label} for what
  * the ledger refuses, what the mempool refuses, and for an operation that would lose (64 and above).
  */
-export function sendPayment(
+export async function sendPayment(
   core: PeerCore,
   draft: PaymentDraft,
   choice: FeeChoice,
-): ResultOf<"submit_tx"> {
+): Promise<ResultOf<"submit_tx">> {
   const { payments } = core.session();
   const unsigned = unsignedOf(core, draft, choice);
   foresee(core, unsigned);
   const { from_: _sender, nonce: _nonce, ...fields } = unsigned.payload;
   const transaction = payments.sign(fields);
-  const status = payments.submit(transaction);
+  const status = await payments.submit(transaction);
   return { status, txid: hexFromBytes(txidOf(transaction)) };
 }
 

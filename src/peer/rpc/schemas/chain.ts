@@ -264,6 +264,8 @@ export const CHAIN_SCHEMAS = {
           code: z.string(),
           peer: z.nullable(z.string()),
           detail: z.string(),
+          /** Named values: of a refused transaction `op`, `sender`, `nonce`, `reason`, `code` (TX-7), `fpb`. */
+          facts: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
         }),
       ),
     }),
