@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type * as z from "zod/mini";
 import { isCoded } from "../kernel/errors.ts";
 import type { Peer } from "../peer/create-peer.ts";
+import { EVENT_NAMES } from "../peer/rpc/events.ts";
 import { METHOD_SCHEMAS } from "../peer/rpc/methods-schema.ts";
 import type { MethodName } from "../peer/rpc/schema.ts";
 import type { TipView } from "../peer/rpc/shapes.ts";
@@ -270,5 +271,12 @@ describe("docs", () => {
   it("name every method of the table in docs/openrpc.json", () => {
     const text = readFileSync(new URL("../../docs/openrpc.json", import.meta.url), "utf8");
     for (const method of Object.keys(METHOD_SCHEMAS)) expect(text).toContain(`"name": "${method}"`);
+  });
+
+  it("name every method and every event in docs/RPC.md", () => {
+    const text = readFileSync(new URL("../../docs/RPC.md", import.meta.url), "utf8");
+    for (const name of [...Object.keys(METHOD_SCHEMAS), ...EVENT_NAMES]) {
+      expect(text).toContain(`\`${name}\``);
+    }
   });
 });
