@@ -20,8 +20,8 @@ export interface Payments {
   pool(): Mempool;
   /** A payment of this peer's wallet with its next nonce; throws `wallet-locked`, `readonly`. */
   sign(fields: PaymentFields): SignedTransaction;
-  /** Takes a transaction in and sends it out; throws `transaction-refused` {number, label, …}. */
-  submit(transaction: SignedTransaction): SubmitStatus;
+  /** Takes a transaction in, keeps it on the disk and sends it out; rejects with `transaction-refused` {number, label, …}. */
+  submit(transaction: SignedTransaction): Promise<SubmitStatus>;
   /** True for a transaction that waits for a first peer. */
   isQueued(txid: string): boolean;
   /** Judges a gossiped transaction (NET-2). */
