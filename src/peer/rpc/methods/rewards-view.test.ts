@@ -88,7 +88,7 @@ describe("get_rewards", () => {
     expect([page.rewards.length, page.total]).toEqual([1, 4]);
   });
 
-  it("[RWD-2b] a tracker that equivocated has a line of nothing, and the writer the whole pot", async () => {
+  it("[RWD-2] a tracker that equivocated has a line of nothing, and the writer the whole pot", async () => {
     const story = await openTestChain({ genesis: testGenesis() });
     const { chain } = story;
     const [first = payer, second = payer] = writers;
