@@ -107,7 +107,7 @@ test("journey 3: a link from the share sheet opens one paragraph, verified, in a
     await expectVerified(receiver.page, block, text);
     const view = await receiver.request("get_block", { block });
     expect(view.proof.verified).toBe(true);
-    expect(view.paragraph.text).toBe(text);
+    expect(view.paragraph?.text).toBe(text);
     await expectOneTip([giver, receiver, lighthouse]);
     expectNoErrors([receiver]);
     await receiver.page.context().close();
@@ -168,7 +168,7 @@ test("journey 3: the linked paragraph is verified on its own before anything els
   );
   const view = await receiver.request("get_block", { block });
   expect(view.proof.verified).toBe(true);
-  expect(view.paragraph.text).toBe(text);
+  expect(view.paragraph?.text).toBe(text);
   expect((await receiver.request("get_tip")).height).toBe(0);
   expect((await receiver.request("get_status")).sync.phase).not.toBe("synced");
   await page.waitForFunction(

@@ -46,6 +46,7 @@ export interface SimulatedPeerOptions {
 /** A writer that costs nothing; the text still depends on its seed and page, and is deterministic. */
 const TINY_WRITER: BuiltinWriter = {
   algorithmHash: new Uint8Array(32).fill(7),
+  algorithmHashWithoutCodex: new Uint8Array(32).fill(6),
   draft: (context, seed) =>
     `The page after ${context.canon.length} others was turned in the hour ${seed.toString(36)}.`,
 };

@@ -315,7 +315,7 @@ export async function openPayments(
       if (greeted.get(peer) !== undefined) return;
       greeted.set(peer, true);
       // It asks us as well, and so hears what nobody had heard.
-      for (const txid of [...unsent]) {
+      for (const txid of unsent) {
         const entry = pool.entry(txid);
         unsent.delete(txid);
         if (entry === undefined) continue;

@@ -119,7 +119,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     onWaiting: () => onWaiting(),
   });
   const sealer = await openSealer(context, { intake, payments, announce });
-  onWaiting = sealer.consider;
+  onWaiting = () => sealer.consider();
   const producer = createProducer(context, {
     intake,
     sync,
