@@ -14,9 +14,11 @@ async function launchOptions(): Promise<object> {
   }
 }
 
-/** Real sockets, WebRTC and child processes: seconds of waiting for the operating system, so not in `npm run check`. */
+/** Real sockets, WebRTC and child processes, and audits of half a minute: too long for `npm run check`. */
 const INTEGRATION = [
+  "src/audit/supply-audit-long.test.ts",
   "src/cli/main.test.ts",
+  "src/cli/payments.test.ts",
   "src/mesh/mesh-hostile.test.ts",
   "src/mesh/mesh-network.test.ts",
 ];

@@ -1,6 +1,6 @@
 /**
  * @module `npm test`: the steps of `npm run check`, then the tests over real sockets, the unit tests
- * that need a real browser, and the end-to-end tests. The last line adds up all runners: `N passed, N failed`.
+ * that need a real browser, a minute of fuzzing, and the end-to-end tests. The last line adds up all runners: `N passed, N failed`.
  */
 import { findBrowser } from "./browser.mjs";
 import { CHECK_STEPS } from "./check.mjs";
@@ -19,7 +19,12 @@ const vitestStep = (project) => ({
   ],
   report: `${REPORTS}/${project}.json`,
 });
-const SLOW_STEPS = [vitestStep("integration"), vitestStep("browser")];
+const FUZZ_STEP = {
+  name: "fuzz",
+  command: [process.execPath, "scripts/fuzz.mjs", "--seconds=60", `--report=${REPORTS}/fuzz.json`],
+  report: `${REPORTS}/fuzz.json`,
+};
+const SLOW_STEPS = [vitestStep("integration"), vitestStep("browser"), FUZZ_STEP];
 const E2E_STEP = {
   name: "e2e",
   command: [process.execPath, "scripts/e2e.mjs", "--no-build"],
