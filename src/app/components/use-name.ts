@@ -13,7 +13,7 @@ export function useName(address: string): Name | null {
   const epoch = useNames((state) => state.epoch);
   const name = useNames((state) => state.names.get(address) ?? null);
   useEffect(() => {
-    askName(client, address);
+    askName(client, address, epoch);
   }, [client, address, epoch]);
   return name;
 }

@@ -65,7 +65,9 @@ export function PaymentTerms(props: {
             <caption className={controls["visually-hidden"]}>What this leaves</caption>
             <thead>
               <tr>
-                <td />
+                <th scope="col">
+                  <span className={controls["visually-hidden"]}>What</span>
+                </th>
                 <th scope="col">Consumer</th>
                 <th scope="col">Industrial</th>
               </tr>

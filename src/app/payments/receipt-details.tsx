@@ -21,8 +21,8 @@ import { explorerHref, storyHref } from "../routes.ts";
 import { useClient } from "../services-context.ts";
 import { useLedger } from "../stores/ledger-store.ts";
 import { useStory } from "../stores/story-store.ts";
-import styles from "./payments.module.css";
 import { ReceiptProof } from "./receipt-proof.tsx";
+import styles from "./receipts.module.css";
 import { StateLine } from "./state-line.tsx";
 import { counterparty, moves, titleBefore, transactionTitle } from "./words.ts";
 

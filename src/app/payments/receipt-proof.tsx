@@ -10,7 +10,7 @@ import { CopyButton } from "../components/copy-button.tsx";
 import { formatCount } from "../format/numbers.ts";
 import { exactTime } from "../format/times.ts";
 import { explorerHref } from "../routes.ts";
-import styles from "./payments.module.css";
+import styles from "./receipts.module.css";
 import { signedParts } from "./signed-bytes.ts";
 
 /** The section; `onAgain` verifies once more. */

@@ -9,8 +9,8 @@ import { AuthorMark } from "../components/author-mark.tsx";
 import { cls } from "../css.ts";
 import { formatTokens, pairOf, TOKENS } from "../format/amounts.ts";
 import { relativeTime } from "../format/times.ts";
-import styles from "./payments.module.css";
 import { ReceiptDialog } from "./receipt-dialog.tsx";
+import styles from "./receipts.module.css";
 import { counterparty, stateWords, titleBefore } from "./words.ts";
 
 /** The rows, told from the side of `me` (null: of nobody). */

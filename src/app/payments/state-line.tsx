@@ -8,7 +8,7 @@ import type { TransactionView } from "../../peer/rpc/shapes.ts";
 import { StateNotice } from "../components/state-notice.tsx";
 import { cls } from "../css.ts";
 import { refusalOf } from "../refusals.ts";
-import styles from "./payments.module.css";
+import styles from "./receipts.module.css";
 import { STATES, STEPS } from "./words.ts";
 
 /** Line and sentence; a state outside of the line, or an operation that lost, as a notice. */

@@ -30,9 +30,8 @@ const asked = new Map<string, number>();
 const waiting: string[] = [];
 let busy = false;
 
-/** Asks for the name of `address`, unless that was done in this epoch. */
-export function askName(client: FabulaClient, address: string): void {
-  const { epoch } = useNames.getState();
+/** Asks for the name of `address`, unless that was done in this `epoch`. */
+export function askName(client: FabulaClient, address: string, epoch: number): void {
   if (asked.get(address) === epoch) return;
   asked.set(address, epoch);
   waiting.push(address);

@@ -14,7 +14,7 @@ import { useQuery } from "../../components/use-query.ts";
 import { formatPair, pairOf } from "../../format/amounts.ts";
 import { formatBytes, formatCount, formatWork, plural } from "../../format/numbers.ts";
 import { exactTime, relativeTime } from "../../format/times.ts";
-import payments from "../../payments/payments.module.css";
+import payments from "../../payments/receipts.module.css";
 import { ReceiptsList, useReceipts } from "../../payments/receipts-list.tsx";
 import { explorerHref, storyHref } from "../../routes.ts";
 import { useClient } from "../../services-context.ts";

@@ -6,6 +6,7 @@
  */
 import type { ReactNode } from "react";
 import type { SupplyView } from "../../api-types.ts";
+import controls from "../../components/controls.module.css";
 import panel from "../../components/panel.module.css";
 import { cls } from "../../css.ts";
 import { formatTokens, TOKENS } from "../../format/amounts.ts";
@@ -38,10 +39,12 @@ export function SupplyPanel(props: { readonly supply: SupplyView }): ReactNode {
       <p className={panel["lead"]}>{EXPLORER.supplyLead}</p>
       <Curve supply={supply} />
       <table className={cls(panel["table"], styles["figures"])}>
-        <caption className={styles["unseen"]}>Supply in tokens</caption>
+        <caption className={controls["visually-hidden"]}>Supply in tokens</caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <span className={controls["visually-hidden"]}>What</span>
+            </th>
             <th scope="col" className={panel["right"]}>
               Consumer
             </th>

@@ -9,7 +9,7 @@ import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
 import { AuthorMark } from "../../components/author-mark.tsx";
 import { cls } from "../../css.ts";
 import { formatCount, formatWork } from "../../format/numbers.ts";
-import styles from "./story.module.css";
+import styles from "./paragraph.module.css";
 import { byWhom, confirmationWords, provenanceWords, STORY } from "./strings.ts";
 import { TipButton } from "./tip-button.tsx";
 

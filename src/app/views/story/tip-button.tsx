@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
 import { formatPair } from "../../format/amounts.ts";
 import { useTips } from "../../stores/tips-store.ts";
-import styles from "./story.module.css";
+import styles from "./paragraph.module.css";
 
 /** `tip`, or what was tipped so far. */
 export function TipButton(props: {

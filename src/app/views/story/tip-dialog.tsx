@@ -30,6 +30,7 @@ import { PaymentTerms } from "../../payments/payment-terms.tsx";
 import payments from "../../payments/payments.module.css";
 import { ReceiptDetails } from "../../payments/receipt-details.tsx";
 import { ReceiptRows } from "../../payments/receipt-rows.tsx";
+import receipts from "../../payments/receipts.module.css";
 import { SentNotice } from "../../payments/sent-notice.tsx";
 import { SigningNotice, useSigning } from "../../payments/signing-notice.tsx";
 import { usePayment } from "../../payments/use-payment.ts";
@@ -133,7 +134,8 @@ function TipForm(props: {
         Tip <AuthorMark address={paragraph.author} /> for these lines. It arrives about a second
         later, and the paragraph shows it.
       </p>
-      <div className={payments["presets"]} role="group" aria-label="Usual amounts">
+      <fieldset className={payments["presets"]}>
+        <legend className={controls["visually-hidden"]}>Usual amounts</legend>
         {PRESETS.map((preset) => (
           <button
             key={preset}
@@ -147,7 +149,7 @@ function TipForm(props: {
             {preset}
           </button>
         ))}
-      </div>
+      </fieldset>
       <AmountField
         text={text}
         token={token}
@@ -196,7 +198,7 @@ function Tips(props: { readonly block: string; readonly me: string | null }): Re
   const { data, problem, again } = useQuery(ask, mark);
   return (
     <section aria-label="Tips so far">
-      <h3 className={payments["sub"]}>
+      <h3 className={receipts["sub"]}>
         {data === null || data.receipts.length === 0
           ? "No tips yet"
           : `Tipped ${formatPair(pairOf(data.sum))}`}

@@ -18,7 +18,7 @@ export function useVisibleTips(article: RefObject<HTMLElement | null>, count: nu
   const seen = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {
     const box = article.current;
-    if (box === null) return undefined;
+    if (box === null || count === 0) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const watcher = new IntersectionObserver((entries) => {
       const blocks = new Set(seen.current);

@@ -25,6 +25,7 @@ import { NOTE_MAX_BYTES } from "../../payments/operations.ts";
 import { PaymentTerms } from "../../payments/payment-terms.tsx";
 import payments from "../../payments/payments.module.css";
 import { ReceiptDetails } from "../../payments/receipt-details.tsx";
+import receipts from "../../payments/receipts.module.css";
 import { RecipientField } from "../../payments/recipient-field.tsx";
 import { SentNotice } from "../../payments/sent-notice.tsx";
 import { SigningNotice, useSigning } from "../../payments/signing-notice.tsx";
@@ -181,14 +182,14 @@ function Review(props: {
   const { address, me, spend, note, sizeBytes, payment, busy, problem, onSend, onBack } = props;
   return (
     <>
-      <StepHead className={payments["headline"]}>
+      <StepHead className={receipts["headline"]}>
         {formatPair(spend)}
         <small>
           to <AuthorMark address={address} />
           {address === me ? ", which is you" : ""}
         </small>
       </StepHead>
-      <dl className={payments["facts"]}>
+      <dl className={receipts["facts"]}>
         <dt>Whole address</dt>
         <dd className={controls["mono"]}>{address}</dd>
         {note === "" ? null : (
