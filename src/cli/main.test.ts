@@ -1,86 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { bytesFromHex, hexFromBytes } from "../kernel/bytes.ts";
 import { decodeGenesis, storyIdOf } from "../kernel/genesis.ts";
 import { initKernel } from "../kernel/init.ts";
 import { signWithSeed } from "../kernel/signature.ts";
 import vectors from "../kernel/vectors/dual-token-kernel.json" with { type: "json" };
+import { readyUrl, setUpCommand } from "./testing/built-command.ts";
 
-/** Beside `dist/node`, so that what the program finds relative to itself is where it belongs. */
-const outDir = fileURLToPath(new URL(`../../dist/cli-test-${process.pid}`, import.meta.url));
-const children: ChildProcess[] = [];
-let folder: string;
-
-beforeAll(async () => {
-  const configFile = fileURLToPath(new URL("../../vite.node.config.ts", import.meta.url));
-  await build({ configFile, logLevel: "error", build: { outDir, sourcemap: false } });
-}, 60_000);
-afterAll(() => rm(outDir, { recursive: true, force: true }));
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "fabula-cli-"));
-});
-afterEach(async () => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
-  await rm(folder, { recursive: true, force: true });
-});
-
-interface Run {
-  readonly child: ChildProcess;
-  readonly stdout: () => string;
-  readonly stderr: () => string;
-  readonly ended: Promise<number | null>;
-}
-
-function fabula(...args: string[]): Run {
-  const env = {
-    ...process.env,
-    FABULA_DATA: join(folder, "data"),
-    FABULA_KEYS: join(folder, "keys"),
-    FABULA_PORT: "0",
-  };
-  const child = spawn(process.execPath, [join(outDir, "cli.js"), ...args], { env });
-  children.push(child);
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => (stdout += String(chunk)));
-  child.stderr.on("data", (chunk) => (stderr += String(chunk)));
-  const ended = once(child, "close").then(([code]) => code as number | null);
-  return { child, stdout: () => stdout, stderr: () => stderr, ended };
-}
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a command to its end. */
-async function outcome(...args: string[]): Promise<Outcome> {
-  const { ended, stdout, stderr } = fabula(...args);
-  return { code: await ended, stdout: stdout().trimEnd(), stderr: stderr().trimEnd() };
-}
-
-/** What a command that succeeds prints. */
-async function printed(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await outcome(...args);
-  expect([code, stderr]).toEqual([0, expect.not.stringContaining("[")]);
-  return stdout;
-}
-
-/** Resolves with the address once the one line is there. */
-async function readyUrl({ child, stdout, stderr, ended }: Run): Promise<string> {
-  const failed = ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${stderr()}`)));
-  while (!stdout().includes("\n"))
-    await Promise.race([once(child.stdout ?? child, "data"), failed]);
-  failed.catch(() => undefined);
-  return /^Fabula is ready: (http:\/\/127\.0\.0\.1:\d+\/)\n$/.exec(stdout())?.[1] ?? stdout();
-}
+const { folder, start: fabula, outcome, printed } = setUpCommand();
 
 describe("fabula", () => {
   it.each(["SIGTERM", "SIGINT"] as const)(
@@ -143,7 +71,13 @@ describe("fabula", () => {
     const half = fabula("run", "--tls-cert", "cert.pem");
     expect(await half.ended).toBe(1);
     expect(half.stderr()).toContain("--tls-key together");
-    const absent = fabula("run", "--tls-cert", join(folder, "a"), "--tls-key", join(folder, "b"));
+    const absent = fabula(
+      "run",
+      "--tls-cert",
+      join(folder(), "a"),
+      "--tls-key",
+      join(folder(), "b"),
+    );
     expect(await absent.ended).toBe(1);
     expect(absent.stderr()).toContain("tls-file-unreadable");
   });
@@ -176,11 +110,11 @@ describe("fabula without a lighthouse", () => {
     const address = await printed("generate-key", "alice");
     expect(address).toMatch(/^[0-9a-f]{64}$/);
     expect(await printed("show-address", "alice")).toBe(address);
-    const path = join(folder, "keys", "alice.pem");
+    const path = join(folder(), "keys", "alice.pem");
     const text = await readFile(path, "utf8");
     expect(text).toMatch(/^-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEI/);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
-    expect((await stat(join(folder, "keys"))).mode & 0o777).toBe(0o700);
+    expect((await stat(join(folder(), "keys"))).mode & 0o777).toBe(0o700);
 
     const again = await outcome("generate-key", "alice");
     expect([again.code, again.stdout]).toEqual([1, ""]);
@@ -188,14 +122,14 @@ describe("fabula without a lighthouse", () => {
     expect(await readFile(path, "utf8")).toBe(text);
 
     const kernelKey = Buffer.from(vectors.seed, "hex").toString("base64");
-    const file = join(folder, "theirs.pem");
+    const file = join(folder(), "theirs.pem");
     const label = "ED25519 PRIVATE KEY";
     await writeFile(file, `-----BEGIN ${label}-----\n${kernelKey}\n-----END ${label}-----\n`);
     const imported: unknown = JSON.parse(await printed("import-key", file, "--json"));
     expect(imported).toEqual({
       name: "theirs",
       address: expect.stringMatching(/^8a88e3dd.{52}6f5c$/),
-      path: join(folder, "keys", "theirs.pem"),
+      path: join(folder(), "keys", "theirs.pem"),
     });
     expect(await printed("import-key", path, "--name", "copy")).toBe(address);
   }, 30_000);
@@ -204,7 +138,10 @@ describe("fabula without a lighthouse", () => {
     const stderr = "key file not found: nonexistent.pem";
     expect(await outcome("import-key", "nonexistent.pem")).toEqual({ code: 1, stdout: "", stderr });
     const { code, stderr: named } = await outcome("show-address", "nobody");
-    expect([code, named]).toEqual([1, `key file not found: ${join(folder, "keys", "nobody.pem")}`]);
+    expect([code, named]).toEqual([
+      1,
+      `key file not found: ${join(folder(), "keys", "nobody.pem")}`,
+    ]);
   });
 
   it("[TX-0] prints the dual-token kernel's example as its 69 bytes, and reads them", async () => {
@@ -265,7 +202,7 @@ describe("fabula with a lighthouse", () => {
     };
     expect(exported).toMatchObject({ format: "fabula-story/1", height: 0, blocks: [] });
     expect(storyIdOf(decodeGenesis(bytesFromHex(exported.genesis)))).toBe(exported.story);
-    const file = join(folder, "story.md");
+    const file = join(folder(), "story.md");
     expect(await printed("story", "export", "--format", "md", "--out", file, ...at)).toBe(file);
     expect(await readFile(file, "utf8")).toMatch(/^# Dunes\n\n\*A dry sea\.\*\n/);
     expect((await outcome("story", "export", "--out", file, ...at)).code).toBe(1);
@@ -278,12 +215,12 @@ describe("fabula with a lighthouse", () => {
     expect(JSON.parse(await printed("balance", "alice", "--json", ...at))).toEqual(balance);
     expect(await printed("balance", address, ...at)).toContain("0 units (0.000000 tokens)");
 
-    const elsewhere = ["--data", join(folder, "none")];
+    const elsewhere = ["--data", join(folder(), "none")];
     const refused = await outcome("mine", "start", ...at, ...elsewhere);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("[token-needed]")]);
     const started: unknown = JSON.parse(await printed("mine", "start", "--json", ...at));
     expect(started).toMatchObject({ consent: true, preset: "gentle", writer: "builtin" });
-    const token = (await readFile(join(folder, "data", "rpc-token"), "utf8")).trim();
+    const token = (await readFile(join(folder(), "data", "rpc-token"), "utf8")).trim();
     const stop = ["mine", "stop", "--json", "--token", token, ...at, ...elsewhere];
     expect(JSON.parse(await printed(...stop))).toMatchObject({ consent: false });
 

@@ -8,11 +8,11 @@ import { encodeBlock } from "../kernel/block.ts";
 import { type Body, bodyRootOf } from "../kernel/body.ts";
 import { bytesFromHex, hexFromBytes } from "../kernel/bytes.ts";
 import { createGenesis, encodeGenesis, type Genesis, storyIdOf } from "../kernel/genesis.ts";
-import { blockIdOf, HEADER_BYTES, type Header } from "../kernel/header.ts";
+import { blockIdOf, type Header } from "../kernel/header.ts";
 import { initKernel } from "../kernel/init.ts";
 import { publicKeyFromSeed } from "../kernel/signature.ts";
 import { exportStory } from "./story-export.ts";
-import { type Answers, type Asked, answerWith, refusal } from "./testing/fake-lighthouse.ts";
+import { type Asked, answerWith } from "./testing/fake-lighthouse.ts";
 
 const lighthouse = { url: "http://127.0.0.1:9/" };
 const SEED = new Uint8Array(32).fill(1);
@@ -40,56 +40,6 @@ const genesis = (): Genesis =>
     },
     SEED,
   );
-
-/** `get_block`'s answer with this block's bytes; the export believes nothing else of it. */
-function blockAnswer(block: string): object {
-  const amounts = { consumer: "0", industrial: "0" };
-  const provenance = { writer: "human", model: "", algorithmHash: HASH, seed: "0" };
-  return {
-    header: {
-      hash: HASH,
-      version: 1,
-      kind: "key",
-      story: HASH,
-      height: 1,
-      microIndex: 0,
-      parent: HASH,
-      keyParent: HASH,
-      timestampMs: 0,
-      author: HASH,
-      bodyRoot: HASH,
-      stateRoot: HASH,
-      historyRoot: HASH,
-      coinbase: amounts,
-      feeChecksum: HASH,
-      target: 0,
-      nonce: "0",
-      signature: "",
-      work: "0",
-      totalWork: "0",
-      canon: true,
-      confirmations: 0,
-      encoded: block.slice(0, 2 * HEADER_BYTES),
-    },
-    paragraph: {
-      block: HASH,
-      height: 1,
-      author: HASH,
-      text: "",
-      withheld: false,
-      chapter: null,
-      timestampMs: 0,
-      provenance,
-      confirmations: 0,
-      work: "0",
-      mine: false,
-    },
-    transactions: [],
-    proof: { leaf: HASH, path: [], leafCount: 1, bodyRoot: HASH, verified: true },
-    replay: "not-applicable",
-    encodedBody: block.slice(2 * HEADER_BYTES),
-  };
-}
 
 describe("export", () => {
   const body = (text: string): Body => ({
@@ -138,7 +88,7 @@ describe("export", () => {
 
   const texts = Array.from({ length: 45 }, (_, index) => `Paragraph ${index + 1}.`);
 
-  function serve(blocks: readonly string[], more: Answers = {}): readonly Asked[] {
+  function serve(blocks: readonly string[]): readonly Asked[] {
     return answerWith({
       get_genesis: () => ({
         story: storyIdOf(genesis()),
@@ -166,7 +116,6 @@ describe("export", () => {
         stateRoot: HASH,
       }),
       get_round_blocks: ({ height }) => ({ blocks: [blocks[Number(height) - 1]] }),
-      ...more,
     });
   }
 
@@ -201,15 +150,6 @@ describe("export", () => {
     const [block = ""] = chainOf(["True."]).blocks;
     serve([block.replace(hexFromBytes(Buffer.from("True.")), hexFromBytes(Buffer.from("Fake.")))]);
     await expect(exportStory(lighthouse, () => undefined)).rejects.toThrow(coded("export-broken"));
-  });
-
-  test("a lighthouse that knows no microblocks yet is asked block by block", async () => {
-    const { blocks } = chainOf(["One.", "Two."]);
-    serve(blocks, {
-      get_round_blocks: () => refusal({ code: "unknown-method" }),
-      get_block: ({ height }) => blockAnswer(blocks[Number(height) - 1] ?? ""),
-    });
-    expect((await exportStory(lighthouse, () => undefined)).blocks).toEqual(blocks);
   });
 
   test("a story without paragraphs is its genesis", async () => {

@@ -43,19 +43,6 @@ const BATCH = 20;
 /** The canon may change while it is read; then it is read again. */
 const ATTEMPTS = 3;
 
-/** The blocks of some heights, in order; a lighthouse without microblocks has one at each. */
-async function blocksAt(lighthouse: Lighthouse, heights: readonly number[]): Promise<string[]> {
-  const params = heights.map((height) => ({ height }));
-  try {
-    const rounds = await callBatch(lighthouse, "get_round_blocks", params);
-    return rounds.flatMap(({ blocks }) => blocks);
-  } catch (error) {
-    if (!isCoded(error, "unknown-method")) throw error;
-  }
-  const views = await callBatch(lighthouse, "get_block", params);
-  return views.map(({ header, encodedBody }) => header.encoded + encodedBody);
-}
-
 /** The paragraph of a key block; throws `export-broken` when it is not the one its header commits to. */
 function exportedParagraph({ header, body }: Block): ExportedParagraph {
   const proof = paragraphProof(body);
@@ -103,8 +90,9 @@ async function exportOnce(
   let tip: string = story;
   for (let first = 1; first <= height; first += BATCH) {
     const count = Math.min(BATCH, height - first + 1);
-    const heights = Array.from({ length: count }, (_, index) => first + index);
-    for (const hex of await blocksAt(lighthouse, heights)) {
+    const heights = Array.from({ length: count }, (_, index) => ({ height: first + index }));
+    const rounds = await callBatch(lighthouse, "get_round_blocks", heights);
+    for (const hex of rounds.flatMap((round) => round.blocks)) {
       const block = decodeBlock(bytesFromHex(hex));
       checkFollows(tip, block);
       tip = blockIdOf(block.header);
