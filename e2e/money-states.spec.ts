@@ -66,7 +66,7 @@ const DIALOGS: Readonly<
     state: "reading",
     open: async (page) => {
       await press(page, /^Tip the author of paragraph 9/);
-      await expect(page.getByText("Tipped 5 consumer")).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Tipped 5 consumer" })).toBeVisible();
     },
   },
   "codex-add": { state: "codex", open: (page) => press(page, "Add an entry") },
