@@ -34,7 +34,8 @@ export function BlockStrip(props: {
     // On a phone the strip begins where past and future meet; from then on it is the person's.
     const place = now.current;
     const box = place?.closest("section");
-    if (drawn && place !== null && box) box.scrollLeft = place.offsetLeft - box.clientWidth / 2;
+    if (!drawn || place === null || !box) return;
+    box.scrollLeft = place.offsetLeft - box.offsetLeft - box.clientWidth / 2;
   }, [drawn]);
   return (
     <ScrollRegion label="Blocks to come and blocks that stand">

@@ -45,6 +45,7 @@ export function ImportAccount(props: { readonly onImported: () => Promise<void> 
         <label className={controls["field"]}>
           <span className={controls["label"]}>File</span>
           <input
+            className={controls["file"]}
             type="file"
             accept=".pem,.key,.txt"
             onChange={(event) => {
