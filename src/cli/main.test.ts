@@ -82,6 +82,12 @@ describe("fabula", () => {
     expect(absent.stderr()).toContain("tls-file-unreadable");
   });
 
+  it("ends quietly when nobody reads on, as before `head`", async () => {
+    const { child, stderr, ended } = fabula("run", "--help");
+    child.stdout?.destroy();
+    expect([await ended, stderr()]).toEqual([0, ""]);
+  });
+
   it("prints help and version on stdout", async () => {
     const help = fabula("--help");
     expect(await help.ended).toBe(0);

@@ -109,4 +109,9 @@ async function main(): Promise<number> {
   return exitCode;
 }
 
+// Whoever read, as `head` does, has enough: no reason for a stack trace.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(EXIT_CODE.done);
+});
 process.exitCode = await main();
