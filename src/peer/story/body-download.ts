@@ -13,6 +13,12 @@ import { MAX_BLOCKS_PER_REQUEST } from "../limits.ts";
 import { describeFault } from "../log.ts";
 import { ask, blame } from "./ask.ts";
 import type { StoryContext } from "./context.ts";
+import {
+  CHUNK_MICRO_BYTES,
+  type Chunk,
+  createDownloadWindow,
+  type HeldPlace,
+} from "./download-window.ts";
 import { fetchMicroblocks, missingRound } from "./fetch-microblocks.ts";
 import type { Intake } from "./intake.ts";
 
@@ -23,18 +29,69 @@ export interface BodyOrder {
   /** Peers that claim to have them, best first. */
   readonly peers: readonly string[];
   readonly onProgress: (connected: number) => void;
+  /** Bytes that may wait for their turn (default: `MAX_HELD_BYTES`). */
+  readonly maxHeldBytes?: number;
 }
 
 /** Questions under way to one peer: one travels while the other's answer is being connected. */
-const REQUESTS_PER_PEER = 2;
+export const REQUESTS_PER_PEER = 2;
 /** Peers asked at once. */
-const MAX_PEERS = 4;
-/** Answered blocks that may wait for their turn, so that memory stays bounded. */
-const MAX_AHEAD = 16 * MAX_BLOCKS_PER_REQUEST;
+export const MAX_PEERS = 4;
 
-interface Chunk {
-  readonly start: number;
-  readonly ids: readonly BlockId[];
+/** A key block and the microblocks that it builds on, in order, which wait for the blocks below. */
+interface Held extends HeldPlace {
+  readonly blocks: readonly Block[];
+  readonly peer: string;
+}
+
+function readBlock(context: StoryContext, peer: string, bytes: Uint8Array): Block {
+  try {
+    return decodeBlock(bytes);
+  } catch (reason) {
+    const { code, detail } = describeFault(reason);
+    blame(context, peer, code, detail);
+    throw reason;
+  }
+}
+
+/** The first key blocks of a chunk with what they build on; rejects when there is not even one. */
+async function fetchChunk(
+  context: StoryContext,
+  peer: string,
+  chunk: Chunk,
+): Promise<readonly Held[]> {
+  const question = { TAG: "blocks", data: chunk.ids.map(bytesFromHex) } as const;
+  const answer = await ask(context, peer, question, ["blocks"]);
+  const found: { readonly block: Block; readonly sizeBytes: number }[] = [];
+  for (const bytes of answer.data.slice(0, chunk.ids.length)) {
+    const block = readBlock(context, peer, bytes);
+    if (blockIdOf(block.header) !== chunk.ids[found.length]) break;
+    found.push({ block, sizeBytes: bytes.length });
+  }
+  // A full answer is cut at the response cap, and the rest is asked again; an empty one is a stall.
+  if (found.length === 0) {
+    blame(context, peer, "block-not-served", chunk.ids[0]);
+    throw new CodedError("block-not-served", { peer });
+  }
+  const rounds = found.map(({ block }) => missingRound(context, block.header));
+  const wanted = rounds.filter((round) => round !== undefined);
+  const sealed =
+    wanted.length === 0
+      ? undefined
+      : await fetchMicroblocks(context, peer, wanted, CHUNK_MICRO_BYTES);
+  const held: Held[] = [];
+  for (const [index, { block, sizeBytes }] of found.entries()) {
+    const round = rounds[index];
+    const below = round && sealed?.get(round.last);
+    // The chunk was full before this round: it is asked for again, with what is above.
+    if (round !== undefined && below === undefined) break;
+    held.push({
+      blocks: [...(below?.blocks ?? []), block],
+      peer,
+      sizeBytes: sizeBytes + (below?.sizeBytes ?? 0),
+    });
+  }
+  return held;
 }
 
 /** Fetches and connects everything; false when it had to give up (no peer left, or an invalid block). */
@@ -44,12 +101,9 @@ export async function downloadBodies(
   order: BodyOrder,
 ): Promise<boolean> {
   const { ids } = order;
-  const queue: Chunk[] = [];
-  for (let start = 0; start < ids.length; start += MAX_BLOCKS_PER_REQUEST) {
-    queue.push({ start, ids: ids.slice(start, start + MAX_BLOCKS_PER_REQUEST) });
-  }
-  /** By place in `ids`: a key block and the microblocks that it builds on, in order. */
-  const ready = new Map<number, { readonly blocks: readonly Block[]; readonly peer: string }>();
+  const window = createDownloadWindow(ids, order.maxHeldBytes);
+  /** By place in `ids`. */
+  const ready = new Map<number, Held>();
   let connected = 0;
   let failed = false;
   let fault: Error | undefined;
@@ -65,11 +119,13 @@ export async function downloadBodies(
       const first = ready.get(connected);
       if (first === undefined) return;
       const run: Block[] = [];
+      let sizeBytes = 0;
       let end = connected;
       for (; run.length < MAX_BLOCKS_PER_REQUEST * 2; end++) {
         const item = ready.get(end);
         if (item === undefined || item.peer !== first.peer) break;
         run.push(...item.blocks);
+        sizeBytes += item.sizeBytes;
       }
       const outcomes = await intake.connectMany(run, first.peer);
       const stuck = outcomes.find(
@@ -81,71 +137,25 @@ export async function downloadBodies(
         return;
       }
       for (; connected < end; connected++) ready.delete(connected);
+      window.release(sizeBytes);
       order.onProgress(connected);
       wakeAll();
     }
   };
 
-  const readBlock = (peer: string, bytes: Uint8Array): Block => {
-    try {
-      return decodeBlock(bytes);
-    } catch (reason) {
-      const { code, detail } = describeFault(reason);
-      blame(context, peer, code, detail);
-      throw reason;
-    }
-  };
-
-  const acceptAnswer = async (
-    peer: string,
-    chunk: Chunk,
-    answers: readonly Uint8Array[],
-  ): Promise<void> => {
-    const keyBlocks: Block[] = [];
-    for (const bytes of answers.slice(0, chunk.ids.length)) {
-      const block = readBlock(peer, bytes);
-      if (blockIdOf(block.header) !== chunk.ids[keyBlocks.length]) break;
-      keyBlocks.push(block);
-    }
-    const rounds = keyBlocks.map(({ header }) => missingRound(context, header));
-    const wanted = rounds.filter((round) => round !== undefined);
-    const sealed = wanted.length === 0 ? null : await fetchMicroblocks(context, peer, wanted);
-    keyBlocks.forEach((block, index) => {
-      const round = rounds[index];
-      const below = (round === undefined ? undefined : sealed?.get(round.last)) ?? [];
-      ready.set(chunk.start + index, { blocks: [...below, block], peer });
-    });
-    const got = keyBlocks.length;
-    if (got === chunk.ids.length) return;
-    // A full answer is cut at the response cap; the rest is asked again, but an empty one is a stall.
-    queue.unshift({ start: chunk.start + got, ids: chunk.ids.slice(got) });
-    if (got === 0) {
-      blame(context, peer, "block-not-served", chunk.ids[0]);
-      throw new CodedError("block-not-served", { peer });
-    }
-  };
-
   const work = async (peer: string): Promise<void> => {
     while (!failed && connected < ids.length) {
-      const chunk = queue[0];
-      if (chunk === undefined || chunk.start >= connected + MAX_AHEAD) {
-        if (chunk === undefined && ready.size === 0 && connected >= ids.length) return;
+      const chunk = window.take(connected);
+      if (chunk === undefined) {
         await new Promise<void>((resolve) => wakers.add(resolve));
         continue;
       }
-      queue.shift();
       try {
-        const question = { TAG: "blocks", data: chunk.ids.map(bytesFromHex) } as const;
-        const answer = await ask(context, peer, question, ["blocks"]);
-        await acceptAnswer(peer, chunk, answer.data);
+        const held = await fetchChunk(context, peer, chunk);
+        for (const [index, item] of held.entries()) ready.set(chunk.start + index, item);
+        window.settle(chunk, held);
       } catch (reason) {
-        if (
-          !queue.some(
-            (other) => other.start >= chunk.start && other.start < chunk.start + chunk.ids.length,
-          )
-        ) {
-          queue.unshift(chunk);
-        }
+        window.settle(chunk, []);
         context.log.add("info", "sync-peer-dropped", describeFault(reason).detail, peer);
         wakeAll();
         return;

@@ -62,7 +62,7 @@ async function closeRound(
   const round = missingRound(context, header);
   if (round === undefined) return;
   const found = await fetchMicroblocks(context, peer, [round]).catch(() => undefined);
-  const blocks = found?.get(round.last) ?? [];
+  const blocks = found?.get(round.last)?.blocks ?? [];
   if (blocks.length > 0) await intake.connectMany(blocks, peer);
 }
 

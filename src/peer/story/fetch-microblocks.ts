@@ -11,7 +11,9 @@ import { blockIdFromHex } from "../../kernel/brand.ts";
 import { bytesFromHex, equalBytes, hexFromBytes } from "../../kernel/bytes.ts";
 import { CodedError } from "../../kernel/errors.ts";
 import type { Header } from "../../kernel/header.ts";
-import { blockIdOf } from "../../kernel/header.ts";
+import { blockIdOf, HEADER_BYTES } from "../../kernel/header.ts";
+import { ROUND_BODIES_MAX_BYTES } from "../../kernel/limits.ts";
+import { RefusalCode } from "../../ledger/codes.ts";
 import { MAX_ROUNDS_PER_REQUEST } from "../limits.ts";
 import { describeFault } from "../log.ts";
 import type { MicroblocksQuestion } from "../wire/messages.ts";
@@ -22,6 +24,13 @@ import type { StoryContext } from "./context.ts";
 export interface WantedRound {
   readonly keyBlock: BlockId;
   readonly last: BlockId;
+}
+
+/** A round's microblocks, oldest first, as they came. */
+export interface FetchedRound {
+  readonly blocks: readonly Block[];
+  /** Encoded bytes of all of them. */
+  readonly sizeBytes: number;
 }
 
 /** Up to where a round's microblocks are here. */
@@ -46,6 +55,7 @@ interface Gathering {
   readonly round: WantedRound;
   base: Base;
   readonly blocks: Block[];
+  sizeBytes: number;
   done: boolean;
 }
 
@@ -58,23 +68,28 @@ function baseOf({ chain }: Pick<StoryContext, "chain">, { keyBlock }: WantedRoun
 }
 
 /**
- * Microblocks of each round, oldest first, by the round's last id. Rejects with the mesh's codes,
- * `block-not-served` when the peer has them not, or the code of what it sent wrong (blamed by then).
+ * Microblocks of each round by the round's last id. Once `maxBytes` have come nothing more is asked for, and
+ * rounds that are not whole by then are missing from the answer; the first round never is where `maxBytes`
+ * is at least a round's cap (BODY-1b). Rejects with the mesh's codes, `block-not-served` when the peer has
+ * them not, or the code of what it sent wrong (blamed by then).
  */
 export async function fetchMicroblocks(
   context: StoryContext,
   peer: string,
   rounds: readonly WantedRound[],
-): Promise<ReadonlyMap<BlockId, readonly Block[]>> {
+  maxBytes: number = Number.POSITIVE_INFINITY,
+): Promise<ReadonlyMap<BlockId, FetchedRound>> {
   const all: Gathering[] = rounds.map((round) => ({
     round,
     base: baseOf(context, round),
     blocks: [],
+    sizeBytes: 0,
     done: false,
   }));
   for (;;) {
     const open = all.filter(({ done }) => !done).slice(0, MAX_ROUNDS_PER_REQUEST);
-    if (open.length === 0) break;
+    const heldBytes = all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    if (open.length === 0 || heldBytes >= maxBytes) break;
     const data = open.map(questionOf);
     const answer = await ask(context, peer, { TAG: "microblocks", data }, ["blocks"]);
     if (answer.data.length === 0) {
@@ -89,7 +104,11 @@ export async function fetchMicroblocks(
       throw reason;
     }
   }
-  return new Map(all.map(({ round, blocks }) => [round.last, blocks]));
+  return new Map(
+    all
+      .filter(({ done }) => done)
+      .map(({ round, blocks, sizeBytes }) => [round.last, { blocks, sizeBytes }]),
+  );
 }
 
 function questionOf({ round, base, blocks }: Gathering): MicroblocksQuestion {
@@ -99,7 +118,11 @@ function questionOf({ round, base, blocks }: Gathering): MicroblocksQuestion {
   };
 }
 
-/** Hands the answer's blocks to the rounds in the order asked; throws `wrong-block` for one that does not follow. */
+/**
+ * Hands the answer's blocks to the rounds in the order asked. Throws `wrong-block` for one that does not follow,
+ * and `round-too-large` beyond what a round can have: headers that follow each other cost nothing, so a peer
+ * could go on for ever.
+ */
 function take(open: readonly Gathering[], answer: readonly Uint8Array[]): void {
   let at = 0;
   for (const bytes of answer) {
@@ -121,6 +144,11 @@ function take(open: readonly Gathering[], answer: readonly Uint8Array[]): void {
     }
     if (!follows) throw new CodedError("wrong-block", { last: round.last });
     blocks.push(block);
+    gathering.sizeBytes += bytes.length;
+    const roundBytes = gathering.sizeBytes - blocks.length * HEADER_BYTES;
+    if (roundBytes > ROUND_BODIES_MAX_BYTES) {
+      throw new CodedError(RefusalCode.roundTooLarge, { roundBytes, max: ROUND_BODIES_MAX_BYTES });
+    }
     if (blockIdOf(header) === round.last) {
       gathering.done = true;
       at++;

@@ -234,7 +234,7 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
     headsAsked.set(peer, claim.head);
     const round = { keyBlock: blockIdFromHex(claim.tip), last: blockIdFromHex(claim.head) };
     const found = await fetchMicroblocks(context, peer, [round]).catch(() => undefined);
-    const blocks = found?.get(round.last) ?? [];
+    const blocks = found?.get(round.last)?.blocks ?? [];
     if (blocks.length > 0) await intake.connectMany(blocks, peer);
   };
 
