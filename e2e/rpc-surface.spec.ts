@@ -8,7 +8,9 @@ import { expectHeight, expectPeers, mineAll, mineTo, stopAll } from "./support/s
 import { openTab, type Tab, tabOf } from "./support/tab.ts";
 
 const ROUTES = ["#/", "#/apocrypha", "#/network", "#/wallet", "#/start", "#/settings", "#/nowhere"];
-const ADDED_LATER: ReadonlySet<MethodName> = new Set(["get_header", "get_block"]);
+/** Methods that answer without parameters; the others are asked one by one. */
+const answersAlone = (method: MethodName): boolean =>
+  METHOD_SCHEMAS[method].params.safeParse(undefined).success;
 
 let lighthouse: TestLighthouse;
 test.beforeEach(async () => {
@@ -76,7 +78,7 @@ test("each method that reads answers in its documented shape; refusals are coded
   const { page } = tab;
   await mineTo(tab, 2);
   const reading = (Object.keys(METHOD_SCHEMAS) as MethodName[]).filter(
-    (method) => !METHOD_SCHEMAS[method].write && !ADDED_LATER.has(method),
+    (method) => !METHOD_SCHEMAS[method].write && answersAlone(method),
   );
   for (const method of reading) expectShape(method, await tab.request(method));
   const { paragraphs, total } = await tab.request("get_canon", { from: 2, limit: 1 });
@@ -88,6 +90,19 @@ test("each method that reads answers in its documented shape; refusals are coded
   expectShape("get_header", await tab.request("get_header", { block }));
   expectShape("get_block", await tab.request("get_block", { block }));
   expectShape("get_block", await tab.request("get_block", { height: 1 }));
+  const { address } = await tab.request("get_wallet");
+  const asked: readonly (readonly [MethodName, object])[] = [
+    ["get_account", { address }],
+    ["get_receipts", { address }],
+    ["get_receipts", { paragraph: block }],
+    ["get_round_blocks", { height: 1 }],
+    ["get_handle", { handle: "nobody_yet" }],
+    ["resolve_handle", { handle: "@nobody_yet" }],
+    ["search", { query: "1" }],
+  ];
+  for (const [method, params] of asked) {
+    expectShape(method, await tab.request(method, params as never));
+  }
 
   // Amounts and work are decimal strings of micro-units; the author of two paragraphs was paid.
   const balance = await tab.request("balance");

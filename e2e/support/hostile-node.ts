@@ -33,8 +33,8 @@ export interface HostileNode {
   readonly node: MeshNode;
   answer: Manners;
   readonly connected: () => boolean;
-  /** Resolves once `done`; rejects after 40 s with what it waited for. */
-  until(what: string, done: () => boolean): Promise<void>;
+  /** Resolves once `done`; rejects after 40 s (or `withinMs`) with what it waited for. */
+  until(what: string, done: () => boolean, withinMs?: number): Promise<void>;
   publishRaw(topic: Topic, bytes: Uint8Array): Promise<void>;
   stop(): Promise<void>;
 }
@@ -71,12 +71,12 @@ export async function connectHostile(input: {
     node,
     answer: () => undefined,
     connected: () => network.peers().some((peer) => peer.id === victim && peer.path !== "relayed"),
-    until: (what, done) =>
+    until: (what, done, withinMs = WITHIN_MS) =>
       new Promise((resolve, reject) => {
         const startMs = Date.now();
         const look = (): void => {
           if (done()) resolve();
-          else if (Date.now() - startMs > WITHIN_MS) reject(new Error(`never: ${what}`));
+          else if (Date.now() - startMs > withinMs) reject(new Error(`never: ${what}`));
           else setTimeout(look, POLL_MS);
         };
         look();
