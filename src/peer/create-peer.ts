@@ -25,7 +25,7 @@ import { openSession, type Session } from "./story/session.ts";
 import { openWallet } from "./wallet/wallet.ts";
 
 /** Faults shown at once; older ones stay in the log. */
-const MAX_FAULTS = 20;
+export const MAX_FAULTS = 20;
 
 /** A running peer. */
 export interface Peer extends RpcEndpoint {

@@ -9,9 +9,9 @@ import { type StoryId, storyIdFromHex } from "../kernel/brand.ts";
 const KEY = "stories";
 const CURRENT = "current-story";
 /** Remembered stories; the oldest is forgotten first (its database stays until data is erased). */
-const MAX_KNOWN = 50;
+export const MAX_KNOWN = 50;
 /** Remembered ways in of one story. */
-const MAX_VIA = 8;
+export const MAX_KNOWN_VIA = 8;
 
 /** A remembered story. */
 export interface KnownStory {
@@ -44,7 +44,7 @@ export async function openStories(keep: KeyValueStore): Promise<Stories> {
     find: (story) => known.find((entry) => entry.story === story),
     async remember(story) {
       const before = known.find((entry) => entry.story === story.story)?.via ?? [];
-      const via = [...new Set([...story.via, ...before])].slice(0, MAX_VIA);
+      const via = [...new Set([...story.via, ...before])].slice(0, MAX_KNOWN_VIA);
       known = [{ ...story, via }, ...known.filter((entry) => entry.story !== story.story)].slice(
         0,
         MAX_KNOWN,

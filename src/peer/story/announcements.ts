@@ -6,12 +6,11 @@
  *
  * @module
  */
-import type { HeaderEntry } from "../../chain/header-entry.ts";
 import { createLru } from "../../chain/lru.ts";
 import type { HeaderVerdict } from "../../chain/outcome.ts";
 import type { Verdict } from "../../chain/ports/network.ts";
 import type { Block } from "../../kernel/block.ts";
-import { type BlockId, blockIdFromHex } from "../../kernel/brand.ts";
+import type { BlockId } from "../../kernel/brand.ts";
 import { hexFromBytes } from "../../kernel/bytes.ts";
 import { blockIdOf, decodeHeader, encodeHeader, type Header } from "../../kernel/header.ts";
 import {
@@ -29,6 +28,7 @@ import { blame, punish } from "./ask.ts";
 import { fetchBody } from "./body-fetch.ts";
 import type { StoryContext } from "./context.ts";
 import type { Intake } from "./intake.ts";
+import { hasRoom } from "./microblock-places.ts";
 
 /** Blocks this deep below the tip are nobody's news; announcing them is a replay. */
 const REPLAY_DEPTH = 6;
@@ -67,7 +67,7 @@ export function createAnnouncements(
   const { chain, ports, log } = context;
   const pending = new Map<string, Pending>();
   const heard = createLru<BlockId, true>(MAX_HEARD_IDS);
-  const places = createLru<string, number>(MAX_HEARD_IDS);
+  const places = createLru<string, readonly BlockId[]>(MAX_HEARD_IDS);
   let sideBranches = SIDE_BRANCH_BURST;
   let sideBranchesMs = ports.clock.now();
 
@@ -82,12 +82,14 @@ export function createAnnouncements(
     return true;
   };
 
-  /** Two microblocks at one place prove equivocation; a third proves nothing more (TRK-2). */
-  const takePlace = (entry: Pick<HeaderEntry, "keyParent" | "microIndex">): boolean => {
-    const place = `${entry.keyParent?.id ?? ""}/${entry.microIndex}`;
-    const count = (places.get(place) ?? 0) + 1;
-    if (count > MAX_MICROBLOCKS_PER_PLACE) return false;
-    places.set(place, count);
+  /** A key block paid for its announcement; of a microblock's place two are heard, and of the running round only. */
+  const takePlace = (header: Header, id: BlockId): boolean => {
+    if (header.kind === "key") return true;
+    const place = `${hexFromBytes(header.keyParent)}/${header.microIndex}`;
+    const taken = places.get(place) ?? [];
+    if (taken.includes(id)) return true;
+    if (!hasRoom(context, header) || taken.length >= MAX_MICROBLOCKS_PER_PLACE) return false;
+    places.set(place, [...taken, id]);
     return true;
   };
 
@@ -109,21 +111,24 @@ export function createAnnouncements(
     return by.verdict;
   };
 
+  const unheard = (from: string, id: BlockId): Verdict => {
+    log.add("info", "microblock-unheard", id, from);
+    return "ignore";
+  };
+
   const hearNew = (
     from: string,
-    id: BlockId,
+    header: Header,
     verdict: Extract<HeaderVerdict, { kind: "new" }>,
   ): Verdict => {
-    const { entry } = verdict;
-    if (entry.kind === "micro" && !takePlace(entry)) {
-      log.add("info", "microblock-unheard", id, from);
-      return "ignore";
+    const { entry, id } = verdict;
+    const lag = chain.tip().height - (entry.keyParent?.height ?? 0);
+    if (!verdict.wins && lag > STALE_BRANCH_HEIGHTS) {
+      return refuse(from, "stale-branch", `${id} ${lag}`, consequenceOf("stale-branch"));
     }
-    if (!verdict.wins) {
-      const lag = chain.tip().height - (entry.keyParent?.height ?? 0);
-      if (lag > STALE_BRANCH_HEIGHTS) {
-        return refuse(from, "stale-branch", `${id} ${lag}`, consequenceOf("stale-branch"));
-      }
+    if (header.kind === "micro") {
+      if (!takePlace(header, id)) return unheard(from, id);
+    } else if (!verdict.wins) {
       if (!takeSideBranch()) {
         log.add("info", "side-branch-unheard", id, from);
         return "ignore";
@@ -133,9 +138,6 @@ export function createAnnouncements(
     fetch(from, id);
     return parts.mayForward() ? "accept" : "ignore";
   };
-
-  const isInKnownRound = (header: Header): boolean =>
-    chain.entry(blockIdFromHex(hexFromBytes(header.keyParent))) !== undefined;
 
   const hearHeader = (from: string, header: Header): Verdict => {
     const id = blockIdOf(header);
@@ -151,10 +153,10 @@ export function createAnnouncements(
       }
       case "orphan":
         log.add("info", "orphan", id, from);
-        // A microblock whose round is known was signed by its tracker: the gap is fetched with it. One
-        // without its key block costs its maker nothing, so nothing is asked because of it.
+        // A microblock of the running round was signed by its tracker: the gap is fetched with it. One of
+        // another round costs its maker nothing, so nothing is asked because of it.
         if (header.kind === "key") parts.wantSync(from);
-        else if (isInKnownRound(header)) fetch(from, id);
+        else if (takePlace(header, id)) fetch(from, id);
         return "ignore";
       case "invalid":
         // The header is good and its body was found bad: who forwards it may not have seen the body yet.
@@ -171,10 +173,10 @@ export function createAnnouncements(
       case "future":
         if (verdict.untilMs - ports.clock.now() > MAX_FUTURE_WAIT_MS) {
           log.add("info", "future", `${id} beyond what is waited for`, from);
-        } else fetch(from, id);
+        } else if (takePlace(header, id)) fetch(from, id);
         return "ignore";
       case "new":
-        return hearNew(from, id, verdict);
+        return hearNew(from, header, verdict);
     }
   };
 

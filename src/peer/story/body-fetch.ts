@@ -15,6 +15,7 @@ import { ask, blame } from "./ask.ts";
 import type { StoryContext } from "./context.ts";
 import { fetchMicroblocks, missingRound } from "./fetch-microblocks.ts";
 import type { Intake } from "./intake.ts";
+import { isKept, thatHaveRoom } from "./microblock-places.ts";
 
 /** What to fetch and whom to ask. */
 export interface BodyWish {
@@ -62,7 +63,8 @@ async function closeRound(
   const round = missingRound(context, header);
   if (round === undefined) return;
   const found = await fetchMicroblocks(context, peer, [round]).catch(() => undefined);
-  const blocks = found?.get(round.last)?.blocks ?? [];
+  const line = found?.get(round.last)?.blocks ?? [];
+  const blocks = header.kind === "key" ? line : thatHaveRoom(context, line);
   if (blocks.length > 0) await intake.connectMany(blocks, peer);
 }
 
@@ -76,6 +78,10 @@ async function attempt(
   if (block === undefined) return "again";
   try {
     await closeRound(context, intake, peer, block);
+    if (!isKept(context, block.header)) {
+      context.log.add("info", "microblock-unheard", wish.id, peer);
+      return { block: undefined };
+    }
     const outcome = await intake.connect(block, peer);
     switch (outcome.kind) {
       case "invalid":

@@ -93,6 +93,8 @@ export async function fetchMicroblocks(
     const data = open.map(questionOf);
     const answer = await ask(context, peer, { TAG: "microblocks", data }, ["blocks"]);
     if (answer.data.length === 0) {
+      // Another line of the tracker's may end before ours does: then nothing of it stands above our head.
+      if (startOver(open)) continue;
       blame(context, peer, "block-not-served", open[0]?.round.last);
       throw new CodedError("block-not-served", { peer });
     }
@@ -118,6 +120,15 @@ function questionOf({ round, base, blocks }: Gathering): MicroblocksQuestion {
   };
 }
 
+/** Asks for rounds of which nothing came from their beginning instead of from our head; false when all are. */
+function startOver(open: readonly Gathering[]): boolean {
+  const fromHead = open.filter(({ base, blocks }) => base.microIndex > 0 && blocks.length === 0);
+  for (const gathering of fromHead) {
+    gathering.base = { id: gathering.round.keyBlock, microIndex: 0 };
+  }
+  return fromHead.length > 0;
+}
+
 /**
  * Hands the answer's blocks to the rounds in the order asked. Throws `wrong-block` for one that does not follow,
  * and `round-too-large` beyond what a round can have: headers that follow each other cost nothing, so a peer
@@ -138,11 +149,9 @@ function take(open: readonly Gathering[], answer: readonly Uint8Array[]): void {
       hexFromBytes(header.keyParent) === round.keyBlock &&
       hexFromBytes(header.parent) === parent &&
       header.microIndex === base.microIndex + blocks.length + 1;
-    if (!follows && before === undefined && base.microIndex > 0) {
-      gathering.base = { id: round.keyBlock, microIndex: 0 };
-      return;
-    }
+    if (!follows && startOver([gathering])) return;
     if (!follows) throw new CodedError("wrong-block", { last: round.last });
+    if (block.body.transactions.length === 0) throw new CodedError(RefusalCode.transactionsMissing);
     blocks.push(block);
     gathering.sizeBytes += bytes.length;
     const roundBytes = gathering.sizeBytes - blocks.length * HEADER_BYTES;

@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { grow, openTestChain, type TestChain } from "../../chain/testing/forge.ts";
-import { testAuthor, testGenesis } from "../../chain/testing/mine.ts";
+import { mineBlock, TEST_START_MS, testAuthor, testGenesis } from "../../chain/testing/mine.ts";
 import type { Block } from "../../kernel/block.ts";
 import { initKernel } from "../../kernel/init.ts";
-import { MAX_REORGS } from "../limits.ts";
+import { createVirtualClock } from "../../simulation/virtual-clock.ts";
+import {
+  MAX_FUTURE_WAIT_MS,
+  MAX_REORGS,
+  MAX_WAITING_FUTURE,
+  MAX_WAITING_FUTURE_PER_PEER,
+} from "../limits.ts";
 import type { ReorgView } from "../rpc/shapes.ts";
 import { createIntake } from "./intake.ts";
 import { storyContext, type TestContext } from "./testing/story-context.ts";
@@ -13,6 +19,10 @@ beforeAll(initKernel);
 /** Paragraphs of each side that a story diff shows. */
 const MAX_SHOWN = 50;
 const genesis = () => testGenesis();
+const NOW_MS = TEST_START_MS + 1_000_000;
+/** HDR-6: what a block may be ahead of the clock. */
+const MAY_BE_AHEAD_MS = 10_000;
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 async function reader(): Promise<TestContext & { readonly told: ReorgView[] }> {
   const { chain } = await openTestChain({ genesis: genesis() });
@@ -63,6 +73,48 @@ describe("[NET-6] story diffs", () => {
     expect(reorg?.gained).toHaveLength(MAX_SHOWN);
     expect(reorg?.lost.at(-1)?.height).toBe(MAX_SHOWN + 2);
     expect(reorg?.gained.at(-1)?.height).toBe(MAX_SHOWN + 4);
+    intake.stop();
+  });
+});
+
+describe("[NET-6] [HDR-6] blocks of the future", () => {
+  /** A block of another author each time, whose time comes in `aheadMs`. */
+  const future = async (author: number, aheadMs: number): Promise<Block> => {
+    const { chain } = await openTestChain({ genesis: genesis() });
+    const nowMs = NOW_MS + MAY_BE_AHEAD_MS + aheadMs;
+    return mineBlock(chain, { author: testAuthor(author), text: "Later.", nowMs });
+  };
+
+  it("a few of each peer are kept, and no more than so many of all", async () => {
+    const { chain } = await openTestChain({ genesis: genesis() });
+    const clock = createVirtualClock(NOW_MS, settle);
+    const intake = createIntake(storyContext(chain, { clock }).context);
+    let author = 0;
+    const send = async (peer: string, count: number): Promise<void> => {
+      for (let block = 0; block < count; block++) {
+        const outcome = await intake.connect(await future(++author, 5_000), peer);
+        expect(outcome.kind).toBe("future");
+      }
+    };
+    await send("x", MAX_WAITING_FUTURE_PER_PEER + 2);
+    expect(clock.pendingTimers()).toBe(MAX_WAITING_FUTURE_PER_PEER);
+    for (const peer of ["a", "b", "c", "d"]) await send(peer, MAX_WAITING_FUTURE_PER_PEER);
+    expect(clock.pendingTimers()).toBe(MAX_WAITING_FUTURE);
+    // Their time comes: the places are free again, and one of them is the next page.
+    await clock.runUntil(NOW_MS + 6_000);
+    expect(chain.tip().height).toBe(1);
+    expect(clock.pendingTimers()).toBe(0);
+    intake.stop();
+  });
+
+  it("one that is further away than an honest clock could be is not kept", async () => {
+    const { chain } = await openTestChain({ genesis: genesis() });
+    const clock = createVirtualClock(NOW_MS, settle);
+    const intake = createIntake(storyContext(chain, { clock }).context);
+    await intake.connect(await future(1, MAX_FUTURE_WAIT_MS + 1), "x");
+    expect(clock.pendingTimers()).toBe(0);
+    await intake.connect(await future(2, MAX_FUTURE_WAIT_MS), "x");
+    expect(clock.pendingTimers()).toBe(1);
     intake.stop();
   });
 });

@@ -19,6 +19,7 @@ import { consequenceOfRefusal } from "../penalties.ts";
 import type { ParagraphView, ReorgView } from "../rpc/shapes.ts";
 import { blockParagraphView } from "../views.ts";
 import type { StoryContext } from "./context.ts";
+import { isKept } from "./microblock-places.ts";
 
 /** A full store is believed for this long; then one more block is tried. */
 const STORE_FULL_MEMORY_MS = 30_000;
@@ -106,7 +107,7 @@ export function createIntake(context: StoryContext): Intake {
     if (delayMs > MAX_FUTURE_WAIT_MS) return;
     const cancel = ports.clock.after(delayMs, () => {
       waiting.delete(id);
-      connect(block, from).catch(() => {});
+      if (isKept(context, block.header)) connect(block, from).catch(() => {});
     });
     waiting.set(id, { cancel, from });
   };

@@ -22,8 +22,10 @@ import type { SyncView } from "../rpc/shapes.ts";
 import { ask, blame } from "./ask.ts";
 import { downloadBodies } from "./body-download.ts";
 import type { StoryContext } from "./context.ts";
+import { type Claimed, createDoubts, type DoubtTimes } from "./doubts.ts";
 import { fetchMicroblocks } from "./fetch-microblocks.ts";
 import type { Intake } from "./intake.ts";
+import { hasRoom, thatHaveRoom } from "./microblock-places.ts";
 import type { PeerBook, PeerClaim } from "./peer-book.ts";
 
 /** A gap this small, once in sync, is closed without leaving the phase `synced`. */
@@ -32,17 +34,12 @@ const QUIET_GAP = 16;
 const SILENT_AFTER_MS = 3 * REQUEST_TIMEOUT_MS;
 /** After a failed attempt, before the next. */
 const RETRY_MS = 1_000;
-/** A claim that could not be followed for want of an answer is followed again after this. */
-const UNANSWERED_MS = 5_000;
-/** A claim that was followed and was not better is believed no more for this long. */
-const EXAGGERATED_MS = 60_000;
-
-/** A claim that led nowhere; not followed again before `untilMs` unless the peer claims something else. */
-interface Doubt {
-  readonly tip: string;
-  readonly totalWork: bigint;
-  readonly untilMs: number;
-}
+/** A claim that could not be followed for want of an answer; nor is another of that peer for this long. */
+const UNANSWERED: DoubtTimes = { anyMs: 5_000, sameMs: 5_000 };
+/** A claim that was followed and was not better. */
+const EXAGGERATED: DoubtTimes = { anyMs: 0, sameMs: 60_000 };
+/** A microblock that was asked for and did not come, or did not fit. */
+const HEAD_NOT_SHOWN: DoubtTimes = { anyMs: 5_000, sameMs: 60_000 };
 
 /** The synchroniser of one story. */
 export interface Sync {
@@ -60,9 +57,8 @@ export interface Sync {
 /** Creates the synchroniser; nothing runs before the first `consider` or `peersChanged`. */
 export function createSync(context: StoryContext, intake: Intake, book: PeerBook): Sync {
   const { chain, ports, log, hub } = context;
-  const doubts = new Map<string, Doubt>();
-  /** The last microblock that each peer was asked for. */
-  const headsAsked = new Map<string, string>();
+  const doubts = createDoubts(() => ports.clock.now());
+  const headDoubts = createDoubts(() => ports.clock.now());
   const listeners: (() => void)[] = [];
   let view: SyncView = { phase: "connecting", slow: false, done: 0, total: 0, from: null };
   let running = false;
@@ -103,17 +99,17 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
   };
   watchLoneliness();
 
-  const doubted = (peer: string, claim: PeerClaim): boolean => {
-    const doubt = doubts.get(peer);
-    if (doubt === undefined || ports.clock.now() >= doubt.untilMs) return false;
-    return claim.tip === doubt.tip || claim.totalWork < doubt.totalWork;
-  };
-  const doubt = (peer: string, claim: PeerClaim | undefined, forMs: number): void => {
-    if (claim === undefined || stopped) return;
-    const { tip, totalWork } = claim;
-    doubts.set(peer, { tip, totalWork, untilMs: ports.clock.now() + forMs });
+  const tipOf = ({ tip, totalWork }: PeerClaim): Claimed => ({ id: tip, totalWork });
+  const headOf = ({ head, totalWork }: PeerClaim): Claimed => ({ id: head, totalWork });
+  const retryAfter = (delayMs: number): void => {
+    if (stopped) return;
     cancelRetry();
-    cancelRetry = ports.clock.after(forMs, consider);
+    cancelRetry = ports.clock.after(delayMs, consider);
+  };
+  const doubt = (peer: string, claim: PeerClaim | undefined, times: DoubtTimes): void => {
+    if (claim === undefined) return;
+    doubts.add(peer, tipOf(claim), times);
+    retryAfter(times.sameMs);
   };
 
   /**
@@ -128,7 +124,7 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
           isBetterKeyBlock(
             { id: blockIdFromHex(claim.tip), totalWork: claim.totalWork },
             chain.tip(),
-          ) && !doubted(peer, claim),
+          ) && !doubts.has(peer, tipOf(claim)),
       )?.peer;
 
   /** Adds one page to the branch; a bad one is blamed here, because `ask` has blamed all that went wrong before. */
@@ -189,13 +185,13 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
     try {
       branch = await fetchHeaders(peer);
     } catch (reason) {
-      doubt(peer, claim, UNANSWERED_MS);
+      doubt(peer, claim, UNANSWERED);
       log.add("info", "sync-peer-dropped", describeFault(reason).detail, peer);
       return;
     }
     if (branch === undefined) {
       // Not better after all: perhaps it moved on, perhaps it lied. The same claim is not followed again soon.
-      doubt(peer, claim, EXAGGERATED_MS);
+      doubt(peer, claim, EXAGGERATED);
       return;
     }
     const wanted = branch.ids.filter((id) => chain.entry(id) === undefined);
@@ -214,36 +210,40 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
         if (loud) show({ done });
       },
     });
-    if (!complete) doubt(peer, claim, UNANSWERED_MS);
+    if (!complete) doubt(peer, claim, UNANSWERED);
   };
 
   /** A peer on our page that knows microblocks of the running round which we do not. */
   const ahead = (): { readonly peer: string; readonly claim: PeerClaim } | undefined =>
-    book
-      .byWork()
-      .find(
-        ({ peer, claim }) =>
-          claim.tip === chain.tip().id &&
-          claim.microIndex > 0 &&
-          headsAsked.get(peer) !== claim.head &&
-          chain.entry(blockIdFromHex(claim.head)) === undefined,
-      );
+    book.byWork().find(
+      ({ peer, claim }) =>
+        claim.tip === chain.tip().id &&
+        claim.microIndex > 0 &&
+        chain.entry(blockIdFromHex(claim.head)) === undefined &&
+        hasRoom(context, {
+          keyParent: bytesFromHex(claim.tip),
+          microIndex: claim.microIndex,
+        }) &&
+        !headDoubts.has(peer, headOf(claim)),
+    );
 
   const catchUpRound = async (peer: string, claim: PeerClaim): Promise<void> => {
-    // Asked once for each head that it names: what it cannot show is not asked for again.
-    headsAsked.set(peer, claim.head);
     const round = { keyBlock: blockIdFromHex(claim.tip), last: blockIdFromHex(claim.head) };
     const found = await fetchMicroblocks(context, peer, [round]).catch(() => undefined);
-    const blocks = found?.get(round.last)?.blocks ?? [];
+    const blocks = thatHaveRoom(context, found?.get(round.last)?.blocks ?? []);
     if (blocks.length > 0) await intake.connectMany(blocks, peer);
+    if (chain.entry(round.last) !== undefined) return;
+    headDoubts.add(peer, headOf(claim), HEAD_NOT_SHOWN);
+    retryAfter(HEAD_NOT_SHOWN.anyMs);
   };
 
   const run = async (): Promise<void> => {
-    for (let peer = better(); peer !== undefined && !stopped; peer = better()) {
-      await syncFrom(peer);
-    }
-    for (let next = ahead(); next !== undefined && !stopped; next = ahead()) {
-      await catchUpRound(next.peer, next.claim);
+    while (!stopped) {
+      const peer = better();
+      const next = peer === undefined ? ahead() : undefined;
+      if (peer !== undefined) await syncFrom(peer);
+      else if (next !== undefined) await catchUpRound(next.peer, next.claim);
+      else break;
     }
     const anyClaim = book.byWork().length > 0;
     if (anyClaim && !stopped) show({ phase: "synced", slow: false, done: 0, total: 0, from: null });
@@ -262,8 +262,7 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
       .catch((reason: unknown) => {
         const { code, detail } = describeFault(reason);
         log.add("error", code, detail);
-        cancelRetry();
-        cancelRetry = ports.clock.after(RETRY_MS, consider);
+        retryAfter(RETRY_MS);
       })
       .finally(() => {
         running = false;
@@ -280,8 +279,8 @@ export function createSync(context: StoryContext, intake: Intake, book: PeerBook
     consider,
     peersChanged(count) {
       const present = new Set(book.connections().map((peer) => peer.id));
-      for (const peer of doubts.keys()) if (!present.has(peer)) doubts.delete(peer);
-      for (const peer of headsAsked.keys()) if (!present.has(peer)) headsAsked.delete(peer);
+      doubts.keepOnly(present);
+      headDoubts.keepOnly(present);
       if (count === 0 || book.byWork().length > 0) silentSinceMs = ports.clock.now();
       if (count === 0 && usable > 0) {
         cancelLonely();

@@ -19,6 +19,8 @@ export interface StoryPlay {
   readonly addresses?: readonly string[];
   readonly signer?: { readonly publicKey: Uint8Array; readonly seed: Uint8Array };
   readonly address?: string;
+  /** Without, time is what `setTime` says, and timers never fire. */
+  readonly clock?: Clock;
 }
 
 /** A context, its hand on the clock, and what became of strangers. */
@@ -31,11 +33,11 @@ export interface TestContext {
   setTime(nowMs: number): void;
 }
 
-/** Creates a context at the chain's newest time; timers never fire. */
+/** Creates a context at the chain's newest time. */
 export function storyContext(chain: Chain, play: StoryPlay = {}): TestContext {
   let nowMs = chain.head().timestampMs;
   const points = new Map<string, number>();
-  const clock: Clock = { now: () => nowMs, after: () => () => {} };
+  const clock: Clock = play.clock ?? { now: () => nowMs, after: () => () => {} };
   const log = createLog(clock);
   const ports = {
     clock,
