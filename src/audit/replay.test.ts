@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { grow, openTestChain, type TestChain } from "../chain/testing/forge.ts";
+import { openTestChain, type TestChain } from "../chain/testing/forge.ts";
 import { mineBlock, TEST_PACE_MS, testGenesis } from "../chain/testing/mine.ts";
 import { pay } from "../chain/testing/pay.ts";
 import { initKernel } from "../kernel/init.ts";
@@ -27,7 +27,7 @@ async function compare(own: TestChain): Promise<SimpleLedger> {
 /** A young story in which the first three have something to spend. */
 async function startedChain(): Promise<TestChain> {
   const own = await openTestChain({ genesis: testGenesis() });
-  await grow(own, 3, people().slice(0, 3));
+  for (const author of [0, 0, 1]) await takeStep(own, [], { kind: "key", author, wishes: [] });
   return own;
 }
 
@@ -43,24 +43,27 @@ const WISH: Wish = {
   extraFee: 1n,
 };
 
-/** A history in which everything happens that the random ones may leave out. */
+const wish = (change: Partial<Wish>): Wish => ({ ...WISH, ...change });
+/** Handles by `choice`: below 5 for oneself, from 5 on the same ones for somebody else. */
+const register = (from: number, choice: number, to = 3): Wish =>
+  wish({ kind: "register", from, choice, to });
+const move = (from: number, choice: number, to: number): Wish =>
+  wish({ kind: "move", from, choice, to });
+
+/** A history in which everything happens that a few random ones may leave out. */
 const EVERYTHING: Step[] = [
-  {
-    kind: "micro",
-    wishes: [WISH, { ...WISH, kind: "register" }, { ...WISH, from: 1, kind: "move" }],
-  },
-  { kind: "key", author: 0, wishes: [{ ...WISH, from: 1, kind: "register" }] },
-  {
-    kind: "equivocate",
-    wishes: [
-      { ...WISH, kind: "codex" },
-      { ...WISH, from: 2, kind: "tip" },
-    ],
-  },
-  { kind: "micro", wishes: [{ ...WISH, from: 1, kind: "profile" }] },
-  { kind: "key", author: 1, wishes: [{ ...WISH, from: 2, share: 999_999n }] },
-  { kind: "micro", wishes: [{ ...WISH, from: 2, kind: "register", choice: 1 }] },
-  { kind: "reorganise", back: 2, author: 0, wishes: [{ ...WISH, kind: "move" }] },
+  { kind: "micro", wishes: [WISH, register(0, 0), register(1, 1), register(2, 1)] },
+  // A gift to one who shows a handle; a move by one who is not the owner.
+  { kind: "key", author: 0, wishes: [register(1, 7, 0), move(2, 0, 2)] },
+  { kind: "equivocate", wishes: [wish({ kind: "codex" }), wish({ kind: "tip", from: 2 })] },
+  // The handle that is shown goes to one who had none; another one is chosen; one goes that is not shown.
+  { kind: "micro", wishes: [move(0, 0, 3), wish({ kind: "profile", from: 1 })] },
+  { kind: "key", author: 1, wishes: [move(0, 2, 0), wish({ kind: "codex", from: 2, choice: 6 })] },
+  { kind: "micro", wishes: [register(0, 0), register(0, 3), move(0, 2, 4)] },
+  // All is spent, and the price of a free handle is not there.
+  { kind: "micro", wishes: [wish({ from: 2, share: 999_999n }), wish({ kind: "codex", from: 1 })] },
+  { kind: "micro", wishes: [register(2, 4), wish({ kind: "codex", choice: 6 })] },
+  { kind: "reorganise", back: 2, author: 0, wishes: [move(1, 1, 4)] },
   { kind: "key", author: 1, wishes: [] },
 ];
 
