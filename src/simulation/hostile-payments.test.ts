@@ -3,10 +3,14 @@ import { type Chain, createChain } from "../chain/create-chain.ts";
 import { mineBlock, type TestAuthor, testAuthor } from "../chain/testing/mine.ts";
 import { pay, sealBlock } from "../chain/testing/pay.ts";
 import type { Block } from "../kernel/block.ts";
+import type { BlockId } from "../kernel/brand.ts";
+import { bytesFromHex } from "../kernel/bytes.ts";
+import { blockIdOf, encodeHeader } from "../kernel/header.ts";
 import type { SignedTransaction } from "../kernel/transaction.ts";
 import type { Peer } from "../peer/create-peer.ts";
 import { createMemoryStore } from "../storage/memory-store.ts";
 import { createScriptedPeer, type ScriptedPeer } from "./scripted-peer.ts";
+import { createSimulatedDisk } from "./simulated-peer.ts";
 import { createTestMesh, type TestMesh } from "./testing.ts";
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -91,6 +95,130 @@ describe("a lost microblock", () => {
     await tell(mesh, x, await write(mesh, rival, ben));
     expect((await a.client.request({ method: "get_tip" })).height).toBe(2);
     expect(await mempoolOf(a)).toBe(3);
+    await a.stop();
+  });
+});
+
+describe("a hostile tracker", () => {
+  const people = (): [TestAuthor, TestAuthor, TestAuthor] =>
+    [ANN, BEN, CAT].map(testAuthor) as [TestAuthor, TestAuthor, TestAuthor];
+  const id = ({ header }: Block): BlockId => blockIdOf(header);
+
+  /** Ann's key block, known to `a`, and the chain on it. */
+  async function ownRound(mesh: TestMesh, x: ScriptedPeer): Promise<{ chain: Chain; key: Block }> {
+    const chain = await openChain(mesh);
+    const key = await tell(mesh, x, await write(mesh, chain, testAuthor(ANN)));
+    return { chain, key };
+  }
+  const line = async (
+    mesh: TestMesh,
+    chain: Chain,
+    length: number,
+    to: string = testAuthor(CAT).address,
+  ): Promise<Block[]> => {
+    const blocks: Block[] = [];
+    for (let nonce = 1; nonce <= length; nonce++) {
+      const nowMs = mesh.clock.now() + (nonce - length) * 1_000;
+      const payment = pay(chain, testAuthor(ANN), to, { nonce: BigInt(nonce) });
+      const block = sealBlock(chain, testAuthor(ANN), [payment], nowMs);
+      await chain.connectBlock(block, mesh.clock.now());
+      blocks.push(block);
+    }
+    return blocks;
+  };
+
+  it("[NET-4] [TRK-2] whoever saw the longer of its two lines follows a key block on the shorter one", async () => {
+    const mesh = await createTestMesh(203, settle);
+    const a = await mesh.add("a");
+    const x = await createScriptedPeer(mesh, "x");
+    await mesh.run(12_000);
+    const { chain, key } = await ownRound(mesh, x);
+    const [, ben] = people();
+    await mesh.run(5_000);
+    for (const block of await line(mesh, chain, 3)) await tell(mesh, x, block);
+    const other = await openChain(mesh, [key]);
+    const [short] = await line(mesh, other, 1, ben.address);
+    if (short === undefined) throw new RangeError("nothing sealed");
+    x.serve(short);
+    await mesh.run(PACE_MS);
+    const next = await tell(mesh, x, await write(mesh, other, ben));
+    expect((await a.client.request({ method: "get_tip" })).hash).toBe(id(next));
+    expect(mesh.wires.scoreOf("x", "a")).toBe(0);
+    await a.stop();
+  });
+
+  it("[NET-4] a head that is named and never shown keeps nobody from catching up", async () => {
+    const mesh = await createTestMesh(204, settle);
+    const a = await mesh.add("a");
+    const x = await createScriptedPeer(mesh, "x");
+    const y = await createScriptedPeer(mesh, "y");
+    await mesh.run(12_000);
+    const { chain, key } = await ownRound(mesh, x);
+    x.answer = (question) => (question.TAG === "microblocks" ? new Promise(() => {}) : undefined);
+    let heads = 0;
+    const lie = (): void => {
+      const head = new Uint8Array(32).fill(++heads);
+      const status = { tip: bytesFromHex(id(key)), head, microIndex: 1, height: 1 };
+      x.tell("a", { ...status, totalWork: chain.tip().totalWork });
+      if (heads < 100) mesh.clock.after(2_000, lie);
+    };
+    lie();
+    await mesh.run(PACE_MS);
+    const next = await write(mesh, chain, people()[1]);
+    y.serve(next);
+    y.answer = (question) =>
+      question.TAG === "headers"
+        ? { TAG: "headers", data: [encodeHeader(next.header)] }
+        : undefined;
+    const tip = bytesFromHex(id(next));
+    y.tell("a", { tip, height: 2, totalWork: chain.tip().totalWork });
+    await mesh.run(20_000);
+    expect((await a.client.request({ method: "get_tip" })).hash).toBe(id(next));
+    await a.stop();
+  });
+
+  it("[NET-6] [TRK-2] however it tells them, two microblocks of one place are kept, and none of a round that is over", async () => {
+    const mesh = await createTestMesh(205, settle);
+    const disk = createSimulatedDisk();
+    const a = await mesh.add("a", 2, disk);
+    const x = await createScriptedPeer(mesh, "x");
+    await mesh.run(12_000);
+    const { chain, key } = await ownRound(mesh, x);
+    await mesh.run(PACE_MS);
+    const lines: Block[][] = [];
+    for (let index = 0; index < 9; index++) {
+      const own = await openChain(mesh, [key]);
+      lines.push(
+        await line(mesh, own, 2 + index, (10 + index).toString(16).repeat(64).slice(0, 64)),
+      );
+    }
+    x.serve(...lines.flat());
+    // Its first ones as usual, the next as gaps, then as heads, then from the near future.
+    for (const [index, blocks] of lines.entries()) {
+      const last = blocks.at(-1);
+      if (last === undefined) continue;
+      if (index < 6) await tell(mesh, x, last);
+      else {
+        const status = { tip: bytesFromHex(id(key)), head: bytesFromHex(id(last)), height: 1 };
+        x.tell("a", {
+          ...status,
+          microIndex: last.header.microIndex,
+          totalWork: chain.tip().totalWork,
+        });
+        await mesh.run(3_000);
+      }
+    }
+    const stored = (): number =>
+      lines.flat().filter((block) => disk.stories.get(chain.storyId)?.records.has(id(block)))
+        .length;
+    const keptInRound = stored();
+    expect(
+      lines.filter(([first]) => first && disk.stories.get(chain.storyId)?.records.has(id(first))),
+    ).toHaveLength(2);
+    await tell(mesh, x, await write(mesh, chain, people()[1]));
+    for (const blocks of lines) for (const block of blocks) await tell(mesh, x, block);
+    expect(stored()).toBe(keptInRound);
+    expect(mesh.wires.scoreOf("x", "a")).toBe(0);
     await a.stop();
   });
 });

@@ -31,7 +31,7 @@ export interface ScriptedPeer {
   announce(block: Block): Promise<void>;
   publish(transactions: readonly SignedTransaction[]): Promise<void>;
   /** Tells `peer` where it stands; the answer is left unread. */
-  tell(peer: string, status: Partial<Status>): Promise<void>;
+  tell(peer: string, status: Partial<Status>): void;
   /** Overrides an answer; `undefined` leaves it as it is, a promise that never settles is silence. */
   answer: (question: Question) => Answer | Promise<Answer> | undefined;
 }
@@ -74,7 +74,7 @@ export async function createScriptedPeer(mesh: TestMesh, id: string): Promise<Sc
       await network.publish("announce", encodeHeader(block.header));
     },
     publish: (transactions) => network.publish("tx", encodeBatch(transactions)),
-    async tell(peer, status) {
+    tell(peer, status) {
       const genesis = bytesFromHex(storyIdOf(mesh.genesis));
       const data: Status = {
         tip: genesis,
@@ -86,9 +86,7 @@ export async function createScriptedPeer(mesh: TestMesh, id: string): Promise<Sc
         ...status,
       };
       const question = encodeQuestion({ TAG: "status", data });
-      await network
-        .request(peer, question, { timeoutMs: 8_000, maxBytes: 4_096 })
-        .catch(() => undefined);
+      network.request(peer, question, { timeoutMs: 8_000, maxBytes: 4_096 }).catch(() => undefined);
     },
     answer: () => undefined,
   };

@@ -20,7 +20,7 @@ export type Place = Pick<Header, "keyParent" | "microIndex">;
 export function hasRoom({ chain }: Pick<StoryContext, "chain">, place: Place): boolean {
   const keyBlock = blockIdFromHex(hexFromBytes(place.keyParent));
   const there = chain.microblocksAtPlace(keyBlock, place.microIndex).length;
-  return there < 99;
+  return keyBlock === chain.tip().id && there < MAX_MICROBLOCKS_PER_PLACE;
 }
 
 /** The blocks of a line before the first microblock that is new and has no room. */
