@@ -1,12 +1,14 @@
 /**
  * TRK-2: the tracker seals what waits, at most once a second and only when there is something. Only the
  * peer that mined the newest key block does: a wallet that is open on two devices has one tracker, or it
- * would prove its own equivocation.
+ * would prove its own equivocation. For the same reason a tracker that was switched off first hears from its
+ * peers what it had sealed: its disk may have lost it.
  *
  * @module
  */
 import type { Block } from "../../kernel/block.ts";
 import type { BlockId } from "../../kernel/brand.ts";
+import { CodedError } from "../../kernel/errors.ts";
 import { MICRO_BODY_MAX_BYTES } from "../../kernel/limits.ts";
 import { describeFault } from "../log.ts";
 import type { StoryContext } from "./context.ts";
@@ -15,9 +17,9 @@ import type { Payments } from "./payments.ts";
 
 /** The sealer of one story. */
 export interface Sealer {
-  /** This peer mined a key block; kept, so that a reload goes on sealing in its round. */
+  /** This peer mined a key block; kept if the disk takes it, so that a reload goes on sealing in its round. */
   mined(block: BlockId): Promise<void>;
-  /** Something waits, or the head moved. */
+  /** Something waits, the head moved, or this peer is in step with the others now. */
   consider(): void;
   stop(): void;
 }
@@ -25,6 +27,8 @@ export interface Sealer {
 interface SealerParts {
   readonly intake: Intake;
   readonly payments: Payments;
+  /** In step with its peers, or alone. */
+  readonly isInStep: () => boolean;
   readonly announce: (block: Block) => Promise<void>;
 }
 
@@ -42,8 +46,11 @@ export async function openSealer(context: StoryContext, parts: SealerParts): Pro
   let busy = false;
   let stopped = false;
 
-  const isMine = (): boolean =>
-    own === chain.tip().id && wallet?.signer() != null && chain.tip().author === wallet.address;
+  const mayI = (): boolean =>
+    parts.isInStep() &&
+    own === chain.tip().id &&
+    wallet?.signer() != null &&
+    chain.tip().author === wallet.address;
 
   const arm = (delayMs: number): void => {
     if (armed || stopped) return;
@@ -60,7 +67,7 @@ export async function openSealer(context: StoryContext, parts: SealerParts): Pro
 
   const seal = async (): Promise<void> => {
     const signer = wallet?.signer();
-    if (busy || stopped || signer == null || !isMine()) return;
+    if (busy || stopped || signer == null || !mayI()) return;
     const transactions = parts.payments.waiting(MICRO_BODY_MAX_BYTES);
     if (transactions.length === 0) return;
     const nowMs = ports.clock.now();
@@ -74,6 +81,8 @@ export async function openSealer(context: StoryContext, parts: SealerParts): Pro
       // Stored before it is told (TRK-2): a tracker that crashes must not seal the same place again.
       const outcome = await parts.intake.connect(block, null);
       if (outcome.kind === "extended") await parts.announce(block);
+      // A block that our own door refuses would be refused again: a fault of ours, tried again later.
+      if (outcome.kind === "invalid") throw new CodedError(outcome.code, outcome.data);
     } finally {
       busy = false;
     }
@@ -81,15 +90,19 @@ export async function openSealer(context: StoryContext, parts: SealerParts): Pro
   };
 
   const consider = (): void => {
-    if (stopped || busy || !isMine() || parts.payments.pool().size === 0) return;
+    if (stopped || busy || !mayI() || parts.payments.pool().size === 0) return;
     arm(Math.max(0, chain.sealableFromMs() - ports.clock.now()));
   };
 
   return {
     async mined(block) {
       own = block;
-      await ports.keep.put(key, block);
       consider();
+      await ports.keep.put(key, block).catch((reason: unknown) => {
+        // Without the mark a reload seals no more in this round, and the next key block carries what waits.
+        const { code, detail } = describeFault(reason);
+        log.add("warn", code, `mined: ${detail}`);
+      });
     },
     consider,
     stop() {

@@ -118,7 +118,11 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     audience: () => (joined ? book.connections().length : 0),
     onWaiting: () => onWaiting(),
   });
-  const sealer = await openSealer(context, { intake, payments, announce });
+  const sealing = { intake, payments, isInStep: () => sync.ready(), announce };
+  const sealer = await openSealer(context, sealing).catch(async (reason: unknown) => {
+    await payments.stop();
+    throw reason;
+  });
   onWaiting = () => sealer.consider();
   const producer = createProducer(context, {
     intake,
@@ -127,8 +131,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     payments,
     consent: shared.consent,
     announce: async (block) => {
-      await sealer.mined(blockIdOf(block.header));
-      await announce(block);
+      await Promise.all([sealer.mined(blockIdOf(block.header)), announce(block)]);
     },
   });
 
@@ -210,6 +213,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
   };
   sync.onChange(() => {
     greet();
+    sealer.consider();
     producer.replan();
   });
   drafts.onOffer(() => producer.replan());
