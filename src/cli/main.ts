@@ -50,6 +50,11 @@ function addRun(program: Command, { finish }: CommandContext): void {
     .option("--tls-key <file>", "private key (PEM), with --tls-cert")
     .option("--mine", "write and mine with the built-in writer, at the gentle preset", false)
     .addOption(
+      new Option("--mempool-max <number>", "waiting transactions kept at most (default 1024)")
+        .env("FABULA_MEMPOOL_MAX")
+        .argParser(wholeNumber(1, 1_000_000)),
+    )
+    .addOption(
       new Option("--log-level <level>", "how much to log")
         .choices(["silent", "error", "warn", "info", "debug"])
         .default("info"),

@@ -30,6 +30,7 @@ export interface RunOptions {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly mine: boolean;
+  readonly mempoolMax?: number;
   readonly logLevel: string;
 }
 
@@ -95,6 +96,9 @@ export async function runCommand(options: RunOptions, version: string): Promise<
     tls: await tlsOf(options),
     publicUrl: options.publicUrl,
     mine: options.mine,
+    ...(options.mempoolMax !== undefined && {
+      mempoolLimits: { maxEntries: options.mempoolMax },
+    }),
     version,
     siteFolder: SITE_FOLDER,
     loadCorpus,

@@ -12,6 +12,7 @@ import { bytesFromHex } from "../kernel/bytes.ts";
 import { CodedError } from "../kernel/errors.ts";
 import { decodeGenesis, encodeGenesis } from "../kernel/genesis.ts";
 import { initKernel } from "../kernel/init.ts";
+import type { MempoolLimits } from "../mempool/limits.ts";
 import {
   createLighthouseNetwork,
   type LighthouseNetwork,
@@ -44,6 +45,8 @@ export interface LighthouseOptions {
   readonly publicUrl?: string | undefined;
   /** Mines with the built-in writer, at the gentle preset. */
   readonly mine: boolean;
+  /** Caps of the mempool other than the defaults. */
+  readonly mempoolLimits?: Partial<MempoolLimits>;
   readonly version: string;
   /** Folder of the built site. */
   readonly siteFolder: string;
@@ -136,6 +139,7 @@ async function startPeer(
       mining: { spawn: options.spawnMiner, cores: availableParallelism() },
       loadBuiltin: () => loadBuiltinWriter(loadCorpus),
       deviceCipher: null,
+      ...(options.mempoolLimits && { mempoolLimits: options.mempoolLimits }),
       fetchSite: async () => null,
       siteUrl,
       eraseSlot: () => keep.erase(),

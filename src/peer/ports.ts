@@ -8,6 +8,7 @@ import type { BuiltinWriter } from "../authoring/builtin/builtin-writer.ts";
 import type { Network } from "../chain/ports/network.ts";
 import type { KeyValueStore, Store } from "../chain/ports/store.ts";
 import type { StoryId } from "../kernel/brand.ts";
+import type { MempoolLimits } from "../mempool/limits.ts";
 import type { MinerPort } from "../mining/miner-messages.ts";
 
 /** Wall time and timers; virtual in tests. */
@@ -54,6 +55,8 @@ export interface PeerPorts {
   readonly loadBuiltin: () => Promise<BuiltinWriter>;
   /** null where the device has no key that cannot be exported (Node: the data folder's permissions protect). */
   readonly deviceCipher: DeviceCipher | null;
+  /** Caps of the mempool that an operator chose; the defaults for the rest (MEM-2). */
+  readonly mempoolLimits?: Partial<MempoolLimits>;
   /** Asks the site for its story and ways in; null when there is none or it does not answer. */
   readonly fetchSite: () => Promise<SiteInfo | null>;
   /** Site address without hash, for links. */

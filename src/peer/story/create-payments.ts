@@ -73,6 +73,7 @@ export async function openPayments(
   const fresh = (): Mempool =>
     createMempool({
       storyId,
+      ...(ports.mempoolLimits === undefined ? {} : { limits: ports.mempoolLimits }),
       view: {
         account(address) {
           const state = chain.headState();

@@ -6,7 +6,7 @@
 import { splitFee } from "../../../kernel/transaction.ts";
 import { addTokens, noTokens } from "../../../ledger/state.ts";
 import type { MempoolEntry } from "../../../mempool/entry.ts";
-import { DEFAULT_MEMPOOL_LIMITS } from "../../../mempool/limits.ts";
+import { mempoolLimits } from "../../../mempool/limits.ts";
 import type { Mempool } from "../../../mempool/mempool.ts";
 import type { PeerCore } from "../../peer-core.ts";
 import type { ResultOf } from "../schema.ts";
@@ -28,7 +28,7 @@ export function mempoolView(core: PeerCore, limit: number = DEFAULT_LIMIT): Memp
   return {
     size: pool.size,
     sizeBytes: pool.bytes,
-    capacity: DEFAULT_MEMPOOL_LIMITS.maxEntries,
+    capacity: mempoolLimits(context.ports.mempoolLimits).maxEntries,
     entries: pool
       .entries()
       .slice(0, limit)
