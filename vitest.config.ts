@@ -19,8 +19,10 @@ const INTEGRATION = [
   "src/audit/supply-audit-long.test.ts",
   "src/cli/main.test.ts",
   "src/cli/payments.test.ts",
+  "src/mesh/mesh-caps.test.ts",
   "src/mesh/mesh-hostile.test.ts",
   "src/mesh/mesh-network.test.ts",
+  "src/mesh/mesh-relay.test.ts",
 ];
 
 export default defineConfig({

@@ -7,6 +7,7 @@
 import type { Stream } from "@libp2p/interface";
 import { CodedError } from "../kernel/errors.ts";
 import { encodeFrame, FrameDecoder } from "./framing.ts";
+import { FRAME_TIMEOUT_MS } from "./limits.ts";
 
 /** Caps of one stream; a breach aborts the stream and calls `onBreach` with the code. */
 export interface FramedStreamOptions {
@@ -29,6 +30,7 @@ export class FramedStream {
   #reader: Reader | null = null;
   #ended = false;
   #breach: CodedError | null = null;
+  #frameTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(stream: Stream, options: FramedStreamOptions) {
     this.stream = stream;
@@ -113,7 +115,9 @@ export class FramedStream {
   #take(bytes: Uint8Array): void {
     if (this.#ended) return;
     try {
-      for (const frame of this.#decoder.push(bytes)) this.#deliver(frame);
+      const frames = this.#decoder.push(bytes);
+      this.#watch(frames.length > 0);
+      for (const frame of frames) this.#deliver(frame);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       this.#fail(error, "frame-too-large");
@@ -133,16 +137,35 @@ export class FramedStream {
     reader.resolve(frame);
   }
 
+  /** A frame that began must end: who sends it byte by byte would hold its memory for as long as it likes. */
+  #watch(another: boolean): void {
+    if (another || !this.#decoder.unfinished) {
+      clearTimeout(this.#frameTimer);
+      this.#frameTimer = undefined;
+    }
+    if (!this.#decoder.unfinished) return;
+    // Slow, perhaps, and no offence.
+    this.#frameTimer ??= setTimeout(
+      () => this.#cut(new CodedError("frame-timeout", { timeoutMs: FRAME_TIMEOUT_MS })),
+      FRAME_TIMEOUT_MS,
+    );
+  }
+
   #fail(error: CodedError, code: "frame-too-large" | "frames-unread"): void {
+    this.#cut(error);
+    this.#options.onBreach(code);
+  }
+
+  #cut(error: CodedError): void {
     this.#breach = error;
     this.#queue.length = 0;
     this.#reader?.reject(error);
     this.stream.abort(error);
     this.#end();
-    this.#options.onBreach(code);
   }
 
   #end(): void {
+    clearTimeout(this.#frameTimer);
     if (this.#ended) return;
     this.#ended = true;
     this.#reader?.resolve(null);

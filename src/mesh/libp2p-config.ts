@@ -155,11 +155,19 @@ export async function createTabNode(
   });
 }
 
+/** How a lighthouse's node is made; the caps of its relay are those of `limits.ts` unless a test says otherwise. */
+export interface LighthouseNodeOptions extends NodeOptions {
+  readonly listen: string;
+  readonly announce: readonly string[];
+  readonly maxReservations?: number;
+  readonly relayedMs?: number;
+}
+
 /** Starts a lighthouse's node: a WebSocket listener and a relay for any story's tabs. */
 export async function createLighthouseNode(
-  options: NodeOptions & { readonly listen: string; readonly announce: readonly string[] },
+  options: LighthouseNodeOptions,
 ): Promise<Libp2p<LighthouseServices>> {
-  return await createLibp2p<LighthouseServices>({
+  const node = await createLibp2p<LighthouseServices>({
     ...shared(options, MAX_CONNECTIONS_LIGHTHOUSE),
     addresses: { listen: [options.listen], announce: [...options.announce] },
     transports: [webSockets()],
@@ -171,11 +179,19 @@ export async function createLighthouseNode(
       internals,
       relay: circuitRelayServer({
         reservations: {
-          maxReservations: MAX_RESERVATIONS,
+          maxReservations: options.maxReservations ?? MAX_RESERVATIONS,
           defaultDataLimit: BigInt(RELAYED_BYTES),
-          defaultDurationLimit: RELAYED_MS,
+          defaultDurationLimit: options.relayedMs ?? RELAYED_MS,
         },
       }),
     },
   });
+  // The relay keeps a place for two hours, also for who is gone: passers-by, or one stranger with many ids,
+  // would fill it, and no new tab could be dialled.
+  const { reservations } = node.services.relay;
+  node.addEventListener("peer:disconnect", ({ detail: peer }) => {
+    reservations.get(peer)?.signal.clear();
+    reservations.delete(peer);
+  });
+  return node;
 }

@@ -32,13 +32,18 @@ export interface FixtureLighthouse extends FixturePeer {
   readonly listenPort: number;
 }
 
-const started: Network[] = [];
+const started: { stop(): Promise<unknown> }[] = [];
 let seeds = 0;
 const clock = { now: () => Date.now(), random: () => Math.random() };
 
-/** Stops every network that was started since the last call. */
+/** Stops every network and node that was started since the last call. */
 export async function stopAll(): Promise<void> {
   await Promise.all(started.splice(0).map((each) => each.stop()));
+}
+
+/** Stops it with the others, at the end of the test. */
+export function stopLater(node: { stop(): unknown }): void {
+  started.push({ stop: async () => node.stop() });
 }
 
 /** A seed that no other call returned. */

@@ -1,11 +1,5 @@
-import "./polyfills.ts";
-import type { Stream } from "@libp2p/interface";
-import { webRTC } from "@libp2p/webrtc";
-import { multiaddr } from "@multiformats/multiaddr";
 import { afterEach, expect, test } from "vitest";
 import { encodeFrame } from "./framing.ts";
-import { privateKeyFromSeed } from "./identity.ts";
-import { createTabNode, type MeshNode } from "./libp2p-config.ts";
 import {
   BYTES_PER_MINUTE,
   GOSSIP_BURST,
@@ -19,8 +13,6 @@ import {
 } from "./limits.ts";
 import {
   bytesOf,
-  type FixtureLighthouse,
-  freshSeed,
   pathTo,
   STORY,
   scoreOf,
@@ -29,58 +21,12 @@ import {
   stopAll,
   until,
 } from "./mesh-fixture.ts";
+import { codesOnceCutOff, repeat, villain } from "./mesh-villain.ts";
 import { CONTROL_PROTOCOL, PEERS_TOPIC, requestProtocolName, topicName } from "./topics.ts";
 
 const TIMEOUT_MS = 60_000;
-const nodes: MeshNode[] = [];
 
-afterEach(async () => {
-  for (const node of nodes.splice(0)) await node.stop();
-  await stopAll();
-});
-
-/** A peer that knows libp2p, and none of our manners. */
-interface Villain {
-  readonly node: MeshNode;
-  readonly id: string;
-  open(protocol: string): Promise<Stream>;
-  connected(): boolean;
-}
-
-async function villain(victim: FixtureLighthouse): Promise<Villain> {
-  const node = await createTabNode({
-    privateKey: await privateKeyFromSeed(freshSeed()),
-    gater: { denyDialMultiaddr: () => false },
-    score: () => 0,
-    webRtc: webRTC(),
-    maxConnections: 10,
-  });
-  nodes.push(node);
-  const connection = await node.dial(multiaddr(victim.address));
-  return {
-    node,
-    id: node.peerId.toString(),
-    open: (protocol) => connection.newStream(protocol, { maxOutboundStreams: 64 }),
-    connected: () => node.getConnections().some((each) => each.status === "open"),
-  };
-}
-
-/**
- * Waits until the villain sees the door shut, checks that it stays shut, and returns what the victim
- * said about the villain.
- */
-async function codesOnceCutOff(victim: FixtureLighthouse, guest: Villain): Promise<string[]> {
-  await until(() => !guest.connected());
-  const again = guest.node
-    .dial(multiaddr(victim.address))
-    .then((each) => each.newStream(CONTROL_PROTOCOL));
-  await expect(again).rejects.toBeInstanceOf(Error);
-  return victim.log.filter((each) => each.peer === guest.id).map((each) => each.code);
-}
-
-async function repeat(guest: Villain, times: number, action: () => Promise<void>): Promise<void> {
-  for (let i = 0; i < times && guest.connected(); i += 1) await action().catch(() => undefined);
-}
+afterEach(stopAll);
 
 test("[NET-6] oversized request frames end in a disconnect", { timeout: TIMEOUT_MS }, async () => {
   const light = await startLighthouse();
@@ -287,7 +233,7 @@ test("a silent peer is dropped, a slow one is not", { timeout: TIMEOUT_MS }, asy
       late[4] = 2;
       setTimeout(() => {
         pongs += 1;
-        stream.send(late);
+        if (stream.status === "open") stream.send(late);
       }, 2.5 * pingIntervalMs);
     });
   });
