@@ -9,7 +9,7 @@
 export const MAX_HEADERS_PER_PUSH = 2_000;
 /** Headers of one branch that are not connected yet (NET-6): about 100 MB at worst, ten weeks of the standard pace. */
 export const MAX_UNSETTLED_HEADERS = 100_000;
-/** States kept ready, newest use first; each shares all but some forty nodes with its neighbours. */
+/** States kept ready, of key blocks and of microblocks each, newest use first; each shares all but some forty nodes with its neighbours. */
 export const STATE_CACHE_ENTRIES = 256;
 /** Histories kept ready besides the checkpoints; each is a handful of peaks. */
 export const HISTORY_CACHE_ENTRIES = 256;

@@ -138,7 +138,12 @@ async function walk(
   everyRoot: boolean,
 ): Promise<Redone> {
   const branch = new Map<BlockId, HeaderEntry>();
-  for (let at = tip; at.parent !== null; at = at.parent) branch.set(at.id, at);
+  const recent = new Set<BlockId>();
+  const counts = { key: 0, micro: 0 };
+  for (let at = tip; at.parent !== null; at = at.parent) {
+    branch.set(at.id, at);
+    if (++counts[at.kind] <= STATE_CACHE_ENTRIES) recent.add(at.id);
+  }
   let state = genesisState;
   let last = genesis;
   for await (const batch of store.records()) {
@@ -147,7 +152,7 @@ async function walk(
       if (entry === undefined) continue;
       try {
         state = applyDelta(state, deltaOfRecord(record));
-        const isRecent = entry.height > tip.height - STATE_CACHE_ENTRIES;
+        const isRecent = recent.has(entry.id);
         if (everyRoot || isRecent) checkRoot(entry, state);
         if (isRecent) onState(entry, state);
       } catch (error) {

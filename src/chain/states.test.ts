@@ -5,10 +5,12 @@ import { bytesFromHex, concatBytes } from "../kernel/bytes.ts";
 import { hash } from "../kernel/hash.ts";
 import { initKernel } from "../kernel/init.ts";
 import { stateRoot } from "../ledger/state-map.ts";
+import { MICRO_SPACING_MS } from "../ledger/times.ts";
 import type { TestChain } from "./testing/forge.ts";
 import { forkOf, grow, openTestChain } from "./testing/forge.ts";
 import type { TestAuthor } from "./testing/mine.ts";
 import { TEST_PACE_MS, testAuthor, testGenesis } from "./testing/mine.ts";
+import { pay, sealBlock } from "./testing/pay.ts";
 
 const LENGTH = 40;
 let authors: TestAuthor[];
@@ -109,6 +111,26 @@ describe("states", () => {
       ...more.map((block) => own.chain.connectBlock(block, laterMs)),
     ]);
     expect(stateRoot(state)).toEqual(entry.header?.stateRoot);
+  });
+
+  it("[NET-6] a rival of the next key block finds the state below it, however many microblocks the round has", async () => {
+    const own = await openTestChain({ genesis: testGenesis(), stateCacheEntries: 2 });
+    const [ann, ben, cat] = authors as [TestAuthor, TestAuthor, TestAuthor];
+    await own.chain.connectBlocks(blocks.slice(0, 6), laterMs);
+    const rival = await forkOf(own);
+    const { timestampMs, author } = own.chain.tip();
+    const tracker = author === ann.address ? ann : author === ben.address ? ben : cat;
+    for (let nonce = 1; nonce <= 5; nonce++) {
+      const payment = pay(own.chain, tracker, "ab".repeat(32), { nonce: BigInt(nonce) });
+      const atMs = timestampMs + nonce * MICRO_SPACING_MS;
+      await own.chain.connectBlock(sealBlock(own.chain, tracker, [payment], atMs), atMs);
+    }
+    expect(own.chain.head().microIndex).toBe(5);
+    const [next] = await grow(rival, 1, authors, "Rival");
+    const reads = own.store.recordReads();
+    if (next === undefined) throw new RangeError("no block");
+    expect((await own.chain.connectBlock(next, laterMs)).kind).toBe("reorganised");
+    expect(own.store.recordReads()).toBe(reads);
   });
 
   it("rejects an unknown block", async () => {

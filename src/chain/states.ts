@@ -38,12 +38,17 @@ export function createStates(input: {
   /** Kept states; the tests make it small. */
   readonly cacheEntries?: number;
 }): States {
-  const cache = createLru<BlockId, StateMap>(input.cacheEntries ?? STATE_CACHE_ENTRIES);
+  const cacheEntries = input.cacheEntries ?? STATE_CACHE_ENTRIES;
+  // One for each kind: rival key blocks stand on key blocks, and a lively round has hundreds of microblocks.
+  const caches = {
+    key: createLru<BlockId, StateMap>(cacheEntries),
+    micro: createLru<BlockId, StateMap>(cacheEntries),
+  };
   let head = { entry: input.genesis, state: input.genesisState };
 
   const kept = (entry: HeaderEntry): StateMap | undefined => {
     if (entry.id === head.entry.id) return head.state;
-    return entry.parent === null ? input.genesisState : cache.get(entry.id);
+    return entry.parent === null ? input.genesisState : caches[entry.kind].get(entry.id);
   };
 
   const rebuild = async (entry: HeaderEntry): Promise<StateMap> => {
@@ -79,11 +84,11 @@ export function createStates(input: {
   return {
     head: () => head.state,
     setHead(entry, state) {
-      cache.set(head.entry.id, head.state);
+      caches[head.entry.kind].set(head.entry.id, head.state);
       head = { entry, state };
     },
     keep(entry, state) {
-      cache.set(entry.id, state);
+      caches[entry.kind].set(entry.id, state);
     },
     async at(entry) {
       const ready = kept(entry);
@@ -91,7 +96,7 @@ export function createStates(input: {
       try {
         const state = await rebuild(entry);
         checkRoot(entry, state);
-        cache.set(entry.id, state);
+        caches[entry.kind].set(entry.id, state);
         return state;
       } catch (error) {
         if (!isCoded(error) || !LOCAL_DAMAGE.has(error.code)) throw error;

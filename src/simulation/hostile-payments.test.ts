@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Chain, createChain } from "../chain/create-chain.ts";
+import { withHeader } from "../chain/testing/forge.ts";
 import { mineBlock, type TestAuthor, testAuthor } from "../chain/testing/mine.ts";
-import { pay, sealBlock } from "../chain/testing/pay.ts";
+import { pay, resealMicro, sealBlock } from "../chain/testing/pay.ts";
 import type { Block } from "../kernel/block.ts";
 import type { BlockId } from "../kernel/brand.ts";
 import { bytesFromHex } from "../kernel/bytes.ts";
@@ -126,6 +127,38 @@ describe("a hostile tracker", () => {
     }
     return blocks;
   };
+
+  it("[NET-2] [SIG-2] a key block on a microblock that is invalid costs its server alone, and the story goes on", async () => {
+    const mesh = await createTestMesh(206, settle);
+    const [a, b] = [await mesh.add("a"), await mesh.add("b")];
+    const x = await createScriptedPeer(mesh, "x");
+    await mesh.run(12_000);
+    const { chain, key } = await ownRound(mesh, x);
+    mesh.wires.partition([
+      ["a", "b"],
+      ["a", "x"],
+    ]);
+    await mesh.run(5_000);
+    const [good] = await line(mesh, chain, 1);
+    if (good === undefined) throw new RangeError("nothing sealed");
+    const bad = resealMicro(good, testAuthor(ANN), { stateRoot: new Uint8Array(32) });
+    const header = { parent: bytesFromHex(id(bad)) };
+    await mesh.run(PACE_MS);
+    const onBad = withHeader(await write(mesh, chain, people()[1]), people()[1], header);
+    x.serve(bad);
+    await tell(mesh, x, onBad);
+    await mesh.run(10_000);
+    expect(mesh.wires.scoreOf("x", "a")).toBeLessThanOrEqual(-100);
+    expect([mesh.wires.scoreOf("a", "b"), mesh.wires.scoreOf("b", "a")]).toEqual([0, 0]);
+    mesh.wires.partition(null);
+    const y = await createScriptedPeer(mesh, "y");
+    const honest = await openChain(mesh, [key]);
+    const next = await tell(mesh, y, await write(mesh, honest, people()[2]));
+    for (const peer of [a, b]) {
+      expect((await peer.client.request({ method: "get_tip" })).hash).toBe(id(next));
+    }
+    await Promise.all([a.stop(), b.stop()]);
+  });
 
   it("[NET-4] [TRK-2] whoever saw the longer of its two lines follows a key block on the shorter one", async () => {
     const mesh = await createTestMesh(203, settle);

@@ -26,6 +26,8 @@ export interface TestStore extends Store {
   ids(): readonly BlockId[];
   /** Number of commits so far. */
   commits(): number;
+  /** How often all records were read so far. */
+  recordReads(): number;
 }
 
 interface Contents {
@@ -63,6 +65,7 @@ function indexRows(
 function storeOf(contents: Contents): TestStore {
   let failure: string | undefined;
   let commits = 0;
+  let recordReads = 0;
   const ascending = (): BlockRecord[] =>
     [...contents.records.values()].toSorted(
       (a, b) => a.height - b.height || a.microIndex - b.microIndex,
@@ -81,6 +84,7 @@ function storeOf(contents: Contents): TestStore {
     },
     tip: async () => contents.tip,
     async *records() {
+      recordReads++;
       yield ascending();
     },
     async commit(change) {
@@ -140,5 +144,6 @@ function storeOf(contents: Contents): TestStore {
     },
     ids: () => ascending().map((record) => record.id),
     commits: () => commits,
+    recordReads: () => recordReads,
   };
 }

@@ -16,8 +16,8 @@ import type { StoryContext } from "./context.ts";
 
 /** Sealed transactions remembered as told, each once for its block. */
 const MAX_TOLD_SEALS = 2_048;
-/** Lines of the index that are read for one transaction: one for each block that has it. */
-const MAX_PLACES = 10;
+/** Lines of the index that are read for one transaction: one for each block that has it, lost branches included. */
+const MAX_PLACES = 1_000;
 
 /** A transaction that left the pool, and why. */
 export interface Gone {
