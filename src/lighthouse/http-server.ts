@@ -26,6 +26,8 @@ export interface HttpServerOptions extends UpgradeOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly tls?: TlsFiles;
+  /** Time to send a whole request (default: `REQUEST_TIMEOUT_MS`). */
+  readonly requestTimeoutMs?: number;
 }
 
 /** A running public port. */
@@ -72,13 +74,15 @@ function close(server: Server | TlsServer): Promise<void> {
 
 /** Starts the public port; rejects with `port-in-use` or `cannot-listen` {host, port, reason}. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { host, tls } = options;
+  const { host, tls, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const services: PublicServices = { ...options.services, tls: tls !== undefined };
   const app = createHttpApp(services);
   const limits = {
     maxHeaderSize: MAX_HEADER_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    headersTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    // Node looks now and then only, by default so rarely that the time would be twice as long.
+    connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 10),
   };
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const answer = (request: IncomingMessage, response: ServerResponse): void => {

@@ -65,7 +65,9 @@ async function startFakeRelay(): Promise<{
 
 /** Starts everything; `stop` ends everything. */
 export async function startTestServer(
-  options: Partial<Pick<HttpServerOptions, "rpcCaps" | "relayCaps" | "tls">> & {
+  options: Partial<
+    Pick<HttpServerOptions, "rpcCaps" | "relayCaps" | "tls" | "requestTimeoutMs">
+  > & {
     readonly burst?: number;
   } = {},
 ): Promise<TestServer> {
