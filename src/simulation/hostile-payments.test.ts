@@ -3,7 +3,7 @@ import { type Chain, createChain } from "../chain/create-chain.ts";
 import { withHeader } from "../chain/testing/forge.ts";
 import { mineBlock, type TestAuthor, testAuthor } from "../chain/testing/mine.ts";
 import { pay, resealMicro, sealBlock } from "../chain/testing/pay.ts";
-import type { Block } from "../kernel/block.ts";
+import { type Block, decodeBlock } from "../kernel/block.ts";
 import type { BlockId } from "../kernel/brand.ts";
 import { bytesFromHex } from "../kernel/bytes.ts";
 import { blockIdOf, encodeHeader } from "../kernel/header.ts";
@@ -75,6 +75,38 @@ describe("a hostile payer", () => {
     expect(mesh.wires.scoreOf("b", "a")).toBe(0);
     expect([await mempoolOf(a), await mempoolOf(b)]).toEqual([2, 2]);
     await Promise.all([a.stop(), b.stop()]);
+  });
+});
+
+describe("an own payment", () => {
+  it("[NET-1b] is told again with each key block that leaves it out", async () => {
+    const mesh = await createTestMesh(207, settle);
+    const a = await mesh.add("a", 8);
+    const seen = { height: 0 };
+    a.client.on("tip", ({ height }) => {
+      seen.height = height;
+    });
+    await a.client.request({ method: "start_mining", params: { writer: "builtin" } });
+    await mesh.until("a page", 3_600_000, () => seen.height === 1);
+    await a.client.request({ method: "stop_mining" });
+    const { header, encodedBody } = await a.client.request({
+      method: "get_block",
+      params: { height: 1 },
+    });
+    const first = decodeBlock(bytesFromHex(header.encoded + encodedBody));
+    const x = await createScriptedPeer(mesh, "x");
+    await mesh.run(PACE_MS);
+    const chain = await openChain(mesh, [first]);
+    await tell(mesh, x, await write(mesh, chain, testAuthor(ANN)));
+    for (const consumer of ["1", "2"]) {
+      const to = testAuthor(CAT).address;
+      await a.client.request({ method: "send_tokens", params: { to, consumer } });
+      await mesh.run(PACE_MS);
+    }
+    expect(x.heard.map(({ payload }) => payload.nonce)).toEqual([1n, 2n]);
+    await tell(mesh, x, await write(mesh, chain, testAuthor(BEN)));
+    expect(x.heard.map(({ payload }) => payload.nonce)).toEqual([1n, 2n, 1n, 2n]);
+    await a.stop();
   });
 });
 

@@ -18,12 +18,14 @@ import {
   type Question,
   type Status,
 } from "../peer/wire/messages.ts";
-import { encodeBatch } from "../peer/wire/transaction-batch.ts";
+import { decodeBatch, encodeBatch } from "../peer/wire/transaction-batch.ts";
 import type { TestMesh } from "./testing.ts";
 
 /** A stranger and what it can do. */
 export interface ScriptedPeer {
   readonly network: Network;
+  /** Transactions that it heard of by gossip, each as often as it did. */
+  readonly heard: SignedTransaction[];
   /** Tags of the questions that it was asked. */
   readonly asked: Question["TAG"][];
   /** Blocks that it serves, by id and by round. */
@@ -65,6 +67,7 @@ export async function createScriptedPeer(mesh: TestMesh, id: string): Promise<Sc
 
   const self: ScriptedPeer = {
     network,
+    heard: [],
     asked: [],
     serve(...blocks) {
       for (const block of blocks) served.set(blockIdOf(block.header), block);
@@ -91,7 +94,10 @@ export async function createScriptedPeer(mesh: TestMesh, id: string): Promise<Sc
     answer: () => undefined,
   };
   await network.join(storyIdOf(mesh.genesis), {
-    onMessage: async () => "ignore",
+    async onMessage(topic, _from, bytes) {
+      if (topic === "tx") self.heard.push(...decodeBatch(bytes));
+      return "ignore";
+    },
     async onRequest(_from, bytes) {
       const question = decodeQuestion(bytes);
       self.asked.push(question.TAG);

@@ -43,6 +43,8 @@ import type { Payments } from "./payments.ts";
 
 /** A changed pool is written after this: a burst is one write, a crash costs little. */
 const KEEP_AFTER_MS = 500;
+/** Own payments are told again at most this often. */
+const SEND_AGAIN_GAP_MS = 10_000;
 /** Room that an answer keeps for its framing. */
 const FRAMING_BYTES = 4_096;
 
@@ -89,6 +91,7 @@ export async function openPayments(
   const outbox = createOutbox(context);
   const greeted = createLru<string, true>(MAX_GREETED_PEERS);
   let asked: number[] = [];
+  let sentAgainMs = 0;
   let cancelKeep = (): void => {};
   let keeping: Promise<void> = Promise.resolve();
   let dirty = false;
@@ -204,6 +207,17 @@ export async function openPayments(
     },
   });
 
+  /** Once a round: a peer that was full, behind, or heard them out of order would else never hear of them again. */
+  const sendOwnAgain = (): void => {
+    const now = ports.clock.now();
+    // A sync turns many pages at once.
+    if (now - sentAgainMs < SEND_AGAIN_GAP_MS) return;
+    sentAgainMs = now;
+    for (const { address } of context.wallet?.accounts() ?? []) {
+      for (const { transaction } of pool.ofSender(address)) outbox.send(transaction);
+    }
+  };
+
   return {
     pool: () => pool,
     sign(fields) {
@@ -274,6 +288,7 @@ export async function openPayments(
     headChanged(entry, lost) {
       judge.headChanged(lost);
       news.sealedIn(entry);
+      if (entry.kind === "key") sendOwnAgain();
     },
     async stop() {
       // What lost blocks give back is kept as well.
