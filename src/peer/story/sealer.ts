@@ -9,11 +9,12 @@
 import type { Block } from "../../kernel/block.ts";
 import type { BlockId } from "../../kernel/brand.ts";
 import { CodedError } from "../../kernel/errors.ts";
-import { MICRO_BODY_MAX_BYTES } from "../../kernel/limits.ts";
+import { MICRO_SPACING_MS } from "../../ledger/times.ts";
 import { describeFault } from "../log.ts";
 import type { StoryContext } from "./context.ts";
 import type { Intake } from "./intake.ts";
 import type { Payments } from "./payments.ts";
+import { roomOfRound } from "./round-room.ts";
 
 /** The sealer of one story. */
 export interface Sealer {
@@ -68,11 +69,20 @@ export async function openSealer(context: StoryContext, parts: SealerParts): Pro
   const seal = async (): Promise<void> => {
     const signer = wallet?.signer();
     if (busy || stopped || signer == null || !mayI()) return;
-    const transactions = parts.payments.waiting(MICRO_BODY_MAX_BYTES);
-    if (transactions.length === 0) return;
     const nowMs = ports.clock.now();
     const untilMs = chain.sealableFromMs();
     if (nowMs < untilMs) return arm(untilMs - nowMs);
+    const room = roomOfRound({
+      paceMs: chain.genesis.paceMs,
+      elapsedMs: nowMs - chain.tip().timestampMs,
+      usedBytes: chain.head().roundBytes,
+    });
+    const transactions = parts.payments.waiting(room);
+    if (transactions.length === 0) {
+      const isFull = nowMs - chain.tip().timestampMs >= chain.genesis.paceMs;
+      if (room === 0 && !isFull && parts.payments.pool().size > 0) arm(MICRO_SPACING_MS);
+      return;
+    }
     busy = true;
     try {
       const block = chain.sealMicroblock({ transactions, seed: signer.seed, nowMs });
