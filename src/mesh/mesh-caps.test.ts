@@ -1,3 +1,4 @@
+import type { Stream } from "@libp2p/interface";
 import { afterEach, expect, test } from "vitest";
 import { encodeFrame } from "./framing.ts";
 import { CONTROL_BURST, MAX_PEERS_MESSAGE_BYTES, MAX_TOPIC_BYTES } from "./limits.ts";
@@ -61,6 +62,24 @@ test("[NET-6] a flood on the control stream ends in a disconnect", {
     expect.arrayContaining(["control-flood", "peer-cut-off"]),
   );
   expect(pongs()).toBeGreaterThanOrEqual(CONTROL_BURST);
+});
+
+test("[NET-6] a third control stream of one peer is not served", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const light = await startLighthouse();
+  const guest = await villain(light);
+  const answered = new Set<number>();
+  const streams: Stream[] = [];
+  for (const index of [0, 1, 2]) {
+    const stream = await guest.open(CONTROL_PROTOCOL);
+    streams.push(stream);
+    stream.addEventListener("message", () => answered.add(index));
+    if (stream.status === "open") stream.send(encodeFrame(Uint8Array.of(1, 0, 0, 0, 1)));
+  }
+  await until(() => answered.size === 2 && streams[2]?.status !== "open");
+  expect([...answered]).toEqual([0, 1]);
+  expect(guest.connected()).toBe(true);
 });
 
 /** Fields of gossipsub's messages on the wire, each empty: `0a00` is a field 1 of no bytes. */
