@@ -51,12 +51,13 @@ export interface CandidateInput {
   readonly nowMs: number;
 }
 
-/** Timestamp of a candidate: now, but not before keyParent + ⌊P/4⌋ (HDR-6). */
+/** Timestamp of a candidate: now, but not before keyParent + ⌊P/4⌋, nor before the microblock below (HDR-6). */
 export function candidateTimestamp(
   parts: Pick<ChainParts, "genesis" | "tree">,
   nowMs: number,
 ): number {
-  return Math.max(nowMs, earliestTimestamp(parts.genesis.paceMs, parts.tree.tip().timestampMs));
+  const earliestMs = earliestTimestamp(parts.genesis.paceMs, parts.tree.tip().timestampMs);
+  return Math.max(nowMs, earliestMs, parts.tree.head().timestampMs);
 }
 
 /**

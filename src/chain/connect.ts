@@ -158,9 +158,14 @@ function parentOf(
   if (header.kind === "micro" || equalBytes(header.parent, header.keyParent)) return parent;
   const below = entryOrGap(view, blockIdFromHex(hexFromBytes(header.parent)));
   if ("missing" in below || "code" in below) return below;
-  return below.kind === "micro" && below.keyParent?.id === keyParent.id
-    ? below
-    : refuseId(RefusalCode.badParent, { parent: below.id });
+  if (below.kind !== "micro" || below.keyParent?.id !== keyParent.id) {
+    return refuseId(RefusalCode.badParent, { parent: below.id });
+  }
+  const { timestampMs } = header;
+  const earliestMs = below.timestampMs;
+  return timestampMs < earliestMs
+    ? refuseId(RefusalCode.timestampTooEarly, { timestampMs, earliestMs })
+    : below;
 }
 
 /** Only ids that cost their maker something are remembered, so that filling the memory does too (SIG-2). */

@@ -21,7 +21,12 @@ import { verifySignature } from "../kernel/signature.ts";
 import { targetFromCompact } from "../kernel/target.ts";
 import { RefusalCode } from "../ledger/codes.ts";
 import { requiredTarget } from "../ledger/retarget.ts";
-import { acceptableFrom, earliestMicroTimestamp, earliestTimestamp } from "../ledger/times.ts";
+import {
+  acceptableFrom,
+  earliestMicroTimestamp,
+  earliestTimestamp,
+  MICRO_SPACING_MS,
+} from "../ledger/times.ts";
 import { restUntil } from "../ledger/tracker-rest.ts";
 import type { HeaderEntry } from "./header-entry.ts";
 import { keyBlockOf, keyParentFacts } from "./header-entry.ts";
@@ -218,6 +223,11 @@ function judgeInRound(
   const { height, microIndex, timestampMs } = header;
   if (height !== keyParent.height) {
     return refuseId(RefusalCode.badHeight, { height, expected: keyParent.height });
+  }
+  // What HDR-6b gives for any line of microblocks: asked first, because an unknown parent is fetched.
+  const leastMs = keyParent.timestampMs + (microIndex - 1) * MICRO_SPACING_MS;
+  if (timestampMs < leastMs) {
+    return refuseId(RefusalCode.timestampTooEarly, { timestampMs, earliestMs: leastMs });
   }
   const parent = entryOrGap(view, blockIdFromHex(hexFromBytes(header.parent)));
   if ("missing" in parent || "code" in parent) return parent;

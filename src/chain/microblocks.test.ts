@@ -10,7 +10,14 @@ import { ROUND_BODIES_MAX_BYTES } from "../kernel/limits.ts";
 import { accountOf, supplyOf } from "../ledger/state.ts";
 import { MICRO_SPACING_MS } from "../ledger/times.ts";
 import { createChain } from "./create-chain.ts";
-import { blockWithBody, forkOf, grow, openTestChain, type TestChain } from "./testing/forge.ts";
+import {
+  blockWithBody,
+  forkOf,
+  grow,
+  openTestChain,
+  type TestChain,
+  withHeader,
+} from "./testing/forge.ts";
 import {
   mineBlock,
   TEST_PACE_MS,
@@ -190,6 +197,28 @@ describe("refusals", () => {
       untilMs: nowMs + 1,
     });
     await connected(own, ahead, nowMs + 1);
+  });
+
+  it("[HDR-6] a key block earlier than the microblock that it builds on → refused", async () => {
+    const own = await forkOf(base);
+    const atMs = own.chain.tip().timestampMs + P;
+    await connected(own, seal(own, atMs), atMs);
+    const key = mineBlock(own.chain, { author: carol, text: "Back.", nowMs: atMs });
+    expect(key.header.timestampMs).toBe(atMs);
+    const early = withHeader(key, carol, { timestampMs: atMs - 1 });
+    expect(await own.chain.connectBlock(early, atMs)).toMatchObject({
+      code: "timestamp-too-early",
+      blame: "id",
+    });
+    await connected(own, key, atMs);
+  });
+
+  it("[HDR-6b] a place that the round's age cannot have reached is refused, its parent known or not", async () => {
+    const own = await forkOf(base);
+    const good = seal(own, nowMs);
+    const change = { microIndex: 1_000, parent: other32 };
+    const bad = resealMicro(good, tracker, change);
+    expect(await own.chain.connectBlock(bad, nowMs)).toMatchObject({ code: "timestamp-too-early" });
   });
 
   it("[TRK-2] another author's, however signed → not-tracker; on an unknown block → orphan", async () => {

@@ -44,6 +44,10 @@ export const MAX_ROUNDS_PER_REQUEST = 64;
 export const TX_GATHER_MS = 40;
 /** Expired transactions are looked for this often (MEM-6). */
 export const PURGE_INTERVAL_MS = 1_000;
+/** Transactions of one peer that may be refused without blame at once: a whole mempool of another head. */
+export const REFUSALS_BURST = 1_024;
+/** And then a second: a flood of them is neither judged nor logged. */
+export const REFUSALS_PER_SECOND = 64;
 /** A record or list older than this is not used. */
 export const RECORD_LIFETIME_MS = 120_000;
 /** Bodies that are being fetched because of announcements, all peers together. */

@@ -9,6 +9,7 @@ import { CodedError } from "../kernel/errors.ts";
 import { encodeSignedTransaction, type SignedTransaction } from "../kernel/transaction.ts";
 import type { Admission } from "../mempool/mempool.ts";
 import { MAX_LOG_ENTRIES } from "./limits.ts";
+import { consequenceOfTransaction } from "./penalties.ts";
 import type { Clock } from "./ports.ts";
 
 /** Named values of a line, for programs that read logs. */
@@ -72,7 +73,7 @@ export function createLog(clock: Clock): PeerLog {
 
 /**
  * Logs the admission of a transaction as the dual-token kernel does: `{op, sender, nonce, reason, code,
- * fpb}` with its numeric code. A refusal is kept; what was admitted is of level `debug`.
+ * fpb}` with its numeric code. What was admitted, and what a stranger sent without fault, is of level `debug`.
  */
 export function logAdmission(
   log: PeerLog,
@@ -91,7 +92,10 @@ export function logAdmission(
     fpb: String(fee / BigInt(sizeBytes)),
   };
   if (admission.code === 0) log.add("debug", "tx-admitted", "", peer, facts);
-  else log.add("info", "tx-refused", JSON.stringify(facts), peer, facts);
+  // Of a stranger's, only what costs it something is kept: it could else flush everything out of the ring.
+  else if (peer !== null && consequenceOfTransaction(admission.code).points === 0) {
+    log.add("debug", "tx-refused", "", peer, facts);
+  } else log.add("info", "tx-refused", JSON.stringify(facts), peer, facts);
 }
 
 /** Code and text of anything that was thrown; unknown faults get the code `internal`. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { ReactNode } from "react";
-import { atHandle, authorColour, hexColour, shownName, spokenName } from "../format/identity.ts";
+import { authorColour, calledName, hexColour, shownName } from "../format/identity.ts";
 import styles from "./author-mark.module.css";
 import { useName } from "./use-name.ts";
 
@@ -24,7 +24,7 @@ export function AuthorMark(props: {
     <span className={styles["author"]} title={shown === "" ? address : `${shown} · ${address}`}>
       <span className={styles["mark"]} style={{ background: colour }} aria-hidden />
       <span className={styles["name"]}>
-        {mine ? "you" : handle === null ? spokenName(address) : atHandle(handle)}
+        {mine ? "you" : calledName(address, handle)}
       </span>
       {mine || handle !== null || shown === "" ? null : (
         <span className={styles["called"]}>“{shown}”</span>

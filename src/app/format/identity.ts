@@ -28,6 +28,11 @@ export function spokenName(address: string): string {
   return `${quint(first)}-${quint(second)}`;
 }
 
+/** What everybody calls an address: its handle, else the name that follows from it. */
+export function calledName(address: string, handle: string | null): string {
+  return handle === null ? spokenName(address) : atHandle(handle);
+}
+
 /** A colour for marks beside the name (never for text), readable in both themes. */
 export function authorColour(address: string): string {
   const hue = Number.parseInt(address.slice(8, 12), 16);

@@ -3,6 +3,7 @@ import { encodeSignedTransaction } from "../../kernel/transaction.ts";
 import { CODEX_NAME_MAX_BYTES, CODEX_TEXT_MAX_BYTES } from "../../ledger/modules/codex.ts";
 import { PROFILE_NAME_MAX_BYTES } from "../../ledger/modules/profile.ts";
 import { moduleOf } from "../../ledger/modules/registry.ts";
+import { emptyStateMap } from "../../ledger/state-map.ts";
 import {
   CODEX_NAME_MAX_BYTES as APP_CODEX_NAME,
   CODEX_TEXT_MAX_BYTES as APP_CODEX_TEXT,
@@ -21,8 +22,14 @@ const DRAFTS: readonly OperationDraft[] = [
   registerHandle("pell"),
   moveHandle("pell_of_the_bay", "cd".repeat(32)),
   setProfile({ name: "Pëll", colour: 0x1f8a4c, avatar: "0011223344556677" }),
-  writeCodex({ action: "add", kind: "character", name: "Ilse Dray", text: "Clerk of the tide." }),
-  writeCodex({ action: "amend", kind: "rule", name: "Sums", text: "They agree by midwinter." }),
+  writeCodex(
+    { action: "add", kind: "character", name: "Ilse Dray", text: "Clerk of the tide." },
+    1_000_000n,
+  ),
+  writeCodex(
+    { action: "amend", kind: "rule", name: "Sums", text: "They agree by midwinter." },
+    1_000_000n,
+  ),
 ];
 
 test.each(DRAFTS)("the ledger takes $module $operation.action at this size and price", (draft) => {
@@ -45,7 +52,7 @@ test.each(DRAFTS)("the ledger takes $module $operation.action at this size and p
     signature: new Uint8Array(64),
   });
   expect(draft.sizeBytes).toBe(signed.length);
-  expect(draft.price).toEqual(module.price(op));
+  expect(draft.price).toEqual(module.price(op, emptyStateMap));
   expect(module.describe(op)).toEqual(draft.operation);
 });
 

@@ -75,17 +75,20 @@ export function setProfile(profile: {
   };
 }
 
-/** Adds an entry to the codex, or amends one's own. */
-export function writeCodex(entry: {
-  readonly action: "add" | "amend";
-  readonly kind: string;
-  readonly name: string;
-  readonly text: string;
-}): OperationDraft {
+/** Adds an entry to the codex for a price (consumer units), or amends one's own. */
+export function writeCodex(
+  entry: {
+    readonly action: "add" | "amend";
+    readonly kind: string;
+    readonly name: string;
+    readonly text: string;
+  },
+  price: bigint,
+): OperationDraft {
   return {
     module: "codex",
     operation: { ...entry },
-    price: NOTHING,
+    price: entry.action === "add" ? pairIn("consumer", price) : NOTHING,
     sizeBytes: operationBytes("codex", 6 + countBytes(entry.name) + countBytes(entry.text)),
   };
 }

@@ -108,7 +108,8 @@ function codexOperation({ codex }: SimpleModules, reader: Reader, context: Conte
   if (action === 0) {
     if (entry !== undefined) return lost(CODE.exists);
     if (codex.length >= CODEX_ENTRIES) return lost(CODE.full);
-    return wins(() => codex.push({ kind, name, author: sender, text, height, revision: 1 }));
+    const price = 1_000_000n * 2n ** BigInt(Math.floor(codex.length / 16));
+    return wins(() => codex.push({ kind, name, author: sender, text, height, revision: 1 }), price);
   }
   if (entry === undefined) return lost(CODE.noEntry);
   if (entry.author !== sender) return lost(CODE.notOwner);

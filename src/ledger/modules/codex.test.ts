@@ -94,7 +94,9 @@ describe("the codex", () => {
       code: TransactionCode.codexEntryExists,
     });
     expect(codexEntries(emptyStateMap)).toEqual([]);
-    expect(codex.price(anna)).toEqual(noTokens);
+    const prices = [emptyStateMap, one.state].map((state) => codex.price(anna, state).consumer);
+    expect(prices).toEqual([1_000_000n, 1_000_000n]);
+    expect(codex.price(amended, two.state)).toEqual(noTokens);
   });
 
   it("[CDX-1] only who added an entry amends it", () => {
@@ -112,6 +114,9 @@ describe("the codex", () => {
     for (let index = 0; index < CODEX_MAX_ENTRIES; index++) {
       const added = act(state, { ...anna, name: index === 0 ? "Anna" : `Anna ${index}` });
       expect(added.code).toBe(TransactionCode.ok);
+      // One token, twice as much after each sixteen entries.
+      const price = codex.price(anna, state);
+      expect(price).toEqual({ consumer: 1_000_000n * 2n ** BigInt(index >> 4), industrial: 0n });
       state = added.state;
     }
     expect(act(state, { ...anna, name: "Otto" }).code).toBe(TransactionCode.codexFull);

@@ -10,6 +10,7 @@ import type { Address } from "../../kernel/brand.ts";
 import { concatBytes, utf8Encode } from "../../kernel/bytes.ts";
 import type { Coder } from "../../kernel/codec.ts";
 import { constantByte, namedByte, prefixedText, u32 } from "../../kernel/codec.ts";
+import type { TokenPair } from "../state.ts";
 import { noTokens } from "../state.ts";
 import type { StateMap } from "../state-map.ts";
 import { TransactionCode } from "../transactions/transaction-code.ts";
@@ -50,6 +51,10 @@ export const CODEX_MAX_ENTRIES = 256;
 export const CODEX_NAME_MAX_BYTES = 60;
 /** The longest text of an entry, in UTF-8 bytes. */
 export const CODEX_TEXT_MAX_BYTES = 600;
+/** Price of each of the first entries, in consumer micro-units (CDX-1). */
+const FIRST_PRICE = 1_000_000n;
+/** The price doubles after so many entries (CDX-1). */
+const ENTRIES_A_DOUBLING = 16;
 
 const NAME = "codex";
 const HEAD_MAX_BYTES = 1 + 1 + CODEX_NAME_MAX_BYTES;
@@ -135,6 +140,15 @@ function lost(state: StateMap, code: TransactionCode): OperationResult {
   return { state, touched: [], code };
 }
 
+/**
+ * What the next entry costs: 1 consumer token, twice as much after each sixteen entries. A story that uses a few
+ * dozen pays little; who would fill the list with rubbish pays a twentieth of all tokens there will ever be.
+ */
+export function codexEntryPrice(state: StateMap): TokenPair {
+  const doublings = Math.floor((count.get(state, ONLY) ?? 0) / ENTRIES_A_DOUBLING);
+  return { consumer: FIRST_PRICE << BigInt(doublings), industrial: 0n };
+}
+
 /** The entries in the order in which they were added. */
 export function codexEntries(state: StateMap): readonly CodexEntry[] {
   const entries: CodexEntry[] = [];
@@ -152,7 +166,7 @@ export const codex: LedgerModule<CodexOperation> = {
   name: NAME,
   encode,
   decode,
-  price: () => noTokens,
+  price: ({ action }, state) => (action === "add" ? codexEntryPrice(state) : noTokens),
   execute,
   describe: ({ action, kind, name, text }) => ({ action, kind, name, text }),
   fromFields: (fields) => {

@@ -94,9 +94,15 @@ describe("handles", () => {
   it("[HND-1] the first valid registration wins, a registration costs 10 consumer tokens", () => {
     const state = after([register("anna"), alice, 5]);
     expect(handleOwner(state, "anna")).toBe(alice);
-    expect(handles.price(register("anna"))).toEqual({ consumer: 10_000_000n, industrial: 0n });
+    expect(handles.price(register("anna"), emptyStateMap)).toEqual({
+      consumer: 10_000_000n,
+      industrial: 0n,
+    });
     expect(HANDLE_PRICE).toBe(10_000_000n);
-    expect(handles.price(move("anna", bob))).toEqual({ consumer: 0n, industrial: 0n });
+    expect(handles.price(move("anna", bob), emptyStateMap)).toEqual({
+      consumer: 0n,
+      industrial: 0n,
+    });
     for (const sender of [alice, bob]) {
       const late = act(state, register("anna"), sender, 6);
       expect(late).toEqual({ state, touched: [], code: TransactionCode.handleTaken });

@@ -38,8 +38,8 @@ export interface LedgerModule<Op = unknown> {
   encode(op: Op): Uint8Array;
   /** The operation in a memo (ENC-2); throws `TransactionRefused` badOperation or handleReserved. */
   decode(memo: Uint8Array): Op;
-  /** Units that the sender pays beside the fee if the operation succeeds. */
-  price(op: Op): TokenPair;
+  /** Units that the sender pays beside the fee if the operation succeeds on `state`. */
+  price(op: Op, state: StateMap): TokenPair;
   /** Does the operation; never throws for one that decoded. */
   execute(state: StateMap, op: Op, context: OperationContext): OperationResult;
   /** The operation as fields; `fromFields` reads them back. */

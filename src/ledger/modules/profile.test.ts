@@ -53,7 +53,7 @@ describe("profiles", () => {
     expect(profileOf(first.state, alice)).toEqual(anna);
     expect(profileOf(next.state, alice)).toEqual({ ...anna, name: "A." });
     expect(profileOf(next.state, bob)).toBeUndefined();
-    expect(profile.price(set())).toEqual(noTokens);
+    expect(profile.price(set(), emptyStateMap)).toEqual(noTokens);
     const key = stateKey("profile", bytesFromHex(alice));
     expect(first.touched).toEqual([key]);
     expect(hexFromBytes(stateGet(first.state, key) ?? new Uint8Array())).toBe(

@@ -4,6 +4,7 @@ import { txidOf } from "../../kernel/transaction.ts";
 import { codex } from "../modules/codex.ts";
 import { handleOwner } from "../modules/handle-state.ts";
 import { handles } from "../modules/handles.ts";
+import { profile } from "../modules/profile.ts";
 import { accountKey, accountOf, noTokens } from "../state.ts";
 import type { StateMap } from "../state-map.ts";
 import { stateGet, stateRoot } from "../state-map.ts";
@@ -204,12 +205,9 @@ describe("an operation", () => {
   });
 
   it("[TX-6] without a price costs its fee only, in whichever token", () => {
-    const op = { action: "add", kind: "place", name: "The harbour", text: "Cold." } as const;
-    const applied = applyTransaction(
-      state,
-      operationOf(alice, codex, op, { feeSelector: 1 }),
-      HEIGHT,
-    );
+    const fields = { action: "set", name: "Anna", colour: 1, avatar: "0011223344556677" };
+    const op = operationOf(alice, profile, profile.fromFields(fields), { feeSelector: 1 });
+    const applied = applyTransaction(state, op, HEIGHT);
     expect(applied.receipt).toMatchObject({ code: 0, price: noTokens });
     expect(accountOf(applied.state, alice)).toEqual({
       consumer: 50n * TOKEN,

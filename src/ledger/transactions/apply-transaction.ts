@@ -151,7 +151,7 @@ function operate(
   const result = module.execute(state, op, context);
   const lost = { state, touched: [], price: noTokens };
   if (result.code !== TransactionCode.ok) return { ...lost, code: result.code };
-  const price = module.price(op);
+  const price = module.price(op, state);
   const account = accountOf(state, context.sender);
   if (!covers(account, price)) return { ...lost, code: TransactionCode.priceNotCovered };
   const charged = { ...less(account, price), nonce: account.nonce };

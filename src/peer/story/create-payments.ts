@@ -37,6 +37,7 @@ import { decodeBatch } from "../wire/transaction-batch.ts";
 import { ask, blame, punish } from "./ask.ts";
 import type { StoryContext } from "./context.ts";
 import { createPaymentJudge } from "./judge-payments.ts";
+import { createLuckless } from "./luckless.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPaymentNews } from "./payment-news.ts";
 import type { Payments } from "./payments.ts";
@@ -89,6 +90,7 @@ export async function openPayments(
   const unsent = new Set<string>();
   const news = createPaymentNews(context);
   const outbox = createOutbox(context);
+  const luckless = createLuckless(ports.clock);
   const greeted = createLru<string, true>(MAX_GREETED_PEERS);
   let asked: number[] = [];
   let sentAgainMs = 0;
@@ -143,6 +145,7 @@ export async function openPayments(
   ): { readonly fresh: readonly SignedTransaction[]; readonly verdict: Verdict } => {
     const fresh: SignedTransaction[] = [];
     for (const transaction of transactions) {
+      if (luckless.isSpent(from)) break;
       const admission = admit(transaction, from);
       if (admission.code === 0) {
         fresh.push(transaction);
@@ -150,6 +153,7 @@ export async function openPayments(
         if (entry !== undefined) news.waits(entry, "pending");
         continue;
       }
+      luckless.refused(from);
       const { points, verdict } = consequenceOfTransaction(admission.code);
       if (points > 0) punish(context, from, "transaction-refused", admission.label, points);
       if (verdict === "reject") return { fresh, verdict };
@@ -242,6 +246,7 @@ export async function openPayments(
       if (entry !== undefined) news.waits(entry, isHeard ? "pending" : "queued");
       return status;
     },
+    settled: () => judge.settled(),
     isQueued: (txid) => unsent.has(txid) && pool.entry(txid) !== undefined,
     hear(from, bytes) {
       try {

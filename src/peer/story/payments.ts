@@ -22,6 +22,8 @@ export interface Payments {
   sign(fields: PaymentFields): SignedTransaction;
   /** Takes a transaction in, keeps it on the disk and sends it out; rejects with `transaction-refused` {number, label, …}. */
   submit(transaction: SignedTransaction): Promise<SubmitStatus>;
+  /** Resolves once the pool follows the head: for a moment after a reorganisation a lost payment's nonce looks free. */
+  settled(): Promise<void>;
   /** True for a transaction that waits for a first peer. */
   isQueued(txid: string): boolean;
   /** Judges a gossiped transaction (NET-2). */

@@ -109,6 +109,7 @@ export function CodexView(): ReactNode {
         <EntryDialog
           me={me}
           entry={open.entry}
+          price={BigInt(data?.nextPrice ?? "0")}
           onClose={() => {
             setOpen(null);
           }}

@@ -21,9 +21,11 @@ import { CODEX, KINDS } from "./strings.ts";
 export function EntryDialog(props: {
   readonly me: string;
   readonly entry: CodexEntry | null;
+  /** What adding costs now, in consumer units. */
+  readonly price: bigint;
   readonly onClose: () => void;
 }): ReactNode {
-  const { me, entry, onClose } = props;
+  const { me, entry, price, onClose } = props;
   const [kind, setKind] = useState<CodexEntry["kind"]>(entry?.kind ?? "character");
   const [name, setName] = useState(entry?.name ?? "");
   const [text, setText] = useState(entry?.text ?? "");
@@ -33,12 +35,8 @@ export function EntryDialog(props: {
   const nameLong = countBytes(cleanName) > CODEX_NAME_MAX_BYTES;
   const textLong = countBytes(clean) > CODEX_TEXT_MAX_BYTES;
   const complete = cleanName !== "" && clean !== "" && !nameLong && !textLong;
-  const draft = writeCodex({
-    action: entry === null ? "add" : "amend",
-    kind,
-    name: cleanName,
-    text: clean,
-  });
+  const action = entry === null ? "add" : "amend";
+  const draft = writeCodex({ action, kind, name: cleanName, text: clean }, price);
   const hint = KINDS.find(([one]) => one === kind)?.[3] ?? "";
   return (
     <Modal title={entry === null ? "Add to the codex" : `Amend “${entry.name}”`} onClose={onClose}>

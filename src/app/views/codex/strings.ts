@@ -13,7 +13,7 @@ export const CODEX = {
   noneText:
     "Nobody has noted down a character, a place, a thing or a rule yet. The first entry can be yours.",
   formLead:
-    "It goes into the story’s own record: everybody can read it, earlier versions too, and only you can amend it.",
+    "It goes into the story’s own record: everybody can read it, earlier versions too, and only you can amend it. The first sixteen entries cost one token each, and each sixteen twice as much as those before.",
 } as const;
 
 /** Kinds in the order of the page, with the heading of each and what belongs there. */

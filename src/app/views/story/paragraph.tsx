@@ -7,10 +7,12 @@
 import { memo, type ReactNode } from "react";
 import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
 import { AuthorMark } from "../../components/author-mark.tsx";
+import { useName } from "../../components/use-name.ts";
 import { cls } from "../../css.ts";
+import { calledName } from "../../format/identity.ts";
 import { formatCount, formatWork } from "../../format/numbers.ts";
 import styles from "./paragraph.module.css";
-import { byWhom, confirmationWords, provenanceWords, STORY } from "./strings.ts";
+import { confirmationWords, provenanceWords, STORY } from "./strings.ts";
 import { TipButton } from "./tip-button.tsx";
 
 /** How a paragraph stands out. */
@@ -29,6 +31,8 @@ export interface ParagraphProps {
 function ParagraphInner(props: ParagraphProps): ReactNode {
   const { paragraph, first, linked, proof = null, onOpen, onTip } = props;
   const { block, height, author, mine } = paragraph;
+  const handle = useName(author)?.handle ?? null;
+  const by = mine ? "you" : calledName(author, handle);
   return (
     <div
       className={cls(styles["par"], linked && styles["linked"])}
@@ -48,7 +52,7 @@ function ParagraphInner(props: ParagraphProps): ReactNode {
           type="button"
           className={styles["card"]}
           aria-haspopup="dialog"
-          aria-label={`Paragraph ${height} by ${byWhom(paragraph)}: details and proof`}
+          aria-label={`Paragraph ${height} by ${by}: details and proof`}
           onClick={() => {
             onOpen(block);
           }}

@@ -4,7 +4,6 @@
  * @module
  */
 import type { ParagraphView, ReorgView } from "../../../peer/rpc/shapes.ts";
-import { spokenName } from "../../format/identity.ts";
 import { plural } from "../../format/numbers.ts";
 
 /** Fixed words. */
@@ -44,9 +43,4 @@ export function provenanceWords(
 /** `settled` or `2 confirmations` (FRK-4). */
 export function confirmationWords(confirmations: number): string {
   return confirmations >= 6 ? "settled" : plural(confirmations, "confirmation");
-}
-
-/** Who a paragraph is by, for a sentence. */
-export function byWhom(paragraph: Pick<ParagraphView, "author" | "mine">): string {
-  return paragraph.mine ? "you" : spokenName(paragraph.author);
 }

@@ -19,7 +19,7 @@ type Found = ResultOf<"search">["results"][number];
 const MAX_RESULTS = 10;
 /** A shorter beginning fits too much. */
 const MIN_DIGITS = 4;
-/** Key blocks that are looked through for the beginning of an id, newest first. */
+/** Blocks that are looked through for the beginning of an id, newest first. */
 const MAX_LOOKED_THROUGH = 10_000;
 const FULL_DIGITS = 64;
 
@@ -58,12 +58,11 @@ function handleNamed(chain: Chain, typed: string): readonly Found[] {
 /** Newest first: the canon's blocks of the last rounds, with their microblocks. */
 function recentBlocks(chain: Chain): readonly HeaderEntry[] {
   const blocks: HeaderEntry[] = [];
-  const { height } = chain.tip();
-  for (let at = height; at > 0 && at > height - MAX_LOOKED_THROUGH; at--) {
+  for (let at = chain.tip().height; at > 0 && blocks.length < MAX_LOOKED_THROUGH; at--) {
     const entry = chain.canonAt(at);
     if (entry !== undefined) blocks.push(...chain.microblocksAt(at).toReversed(), entry);
   }
-  return blocks;
+  return blocks.slice(0, MAX_LOOKED_THROUGH);
 }
 
 function blocksFrom(chain: Chain, digits: string): readonly Found[] {

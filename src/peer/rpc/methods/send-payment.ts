@@ -46,6 +46,7 @@ export async function sendPayment(
   choice: FeeChoice,
 ): Promise<ResultOf<"submit_tx">> {
   const { payments } = core.session();
+  await payments.settled();
   const unsigned = unsignedOf(core, draft, choice);
   foresee(core, unsigned);
   const { from_: _sender, nonce: _nonce, ...fields } = unsigned.payload;

@@ -15,7 +15,7 @@ import {
   transactionLeaf,
   verifyTransactionSignature,
 } from "../../../kernel/transaction.ts";
-import { codexEntries } from "../../../ledger/modules/codex.ts";
+import { codexEntries, codexEntryPrice } from "../../../ledger/modules/codex.ts";
 import { MIN_FEE_PER_BYTE } from "../../../ledger/transactions/check-transaction.ts";
 import type { PeerCore } from "../../peer-core.ts";
 import type { Handlers } from "../handlers.ts";
@@ -76,9 +76,13 @@ export const transactionMethods: Handlers<TransactionMethod> = {
     };
   },
   get_supply: (core) => supplyView(core.session().context.chain),
-  get_codex: (core) => ({
-    entries: codexEntries(core.session().context.chain.headState()).map((entry) => ({ ...entry })),
-  }),
+  get_codex(core) {
+    const state = core.session().context.chain.headState();
+    return {
+      entries: codexEntries(state).map((entry) => ({ ...entry })),
+      nextPrice: codexEntryPrice(state).consumer.toString(),
+    };
+  },
   async get_round_blocks(core, { height }) {
     const { chain } = core.session().context;
     const key = canonEntry(chain, height);

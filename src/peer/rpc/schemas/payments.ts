@@ -239,7 +239,11 @@ export const PAYMENT_SCHEMAS = {
     write: false,
     surface: "all",
     params: none,
-    result: z.object({ entries: z.array(codexEntry) }),
+    result: z.object({
+      entries: z.array(codexEntry),
+      /** What adding one more costs beside the fee, in consumer micro-units. */
+      nextPrice: decimal,
+    }),
   },
   get_round_blocks: {
     description:
