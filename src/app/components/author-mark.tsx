@@ -23,9 +23,7 @@ export function AuthorMark(props: {
   return (
     <span className={styles["author"]} title={shown === "" ? address : `${shown} · ${address}`}>
       <span className={styles["mark"]} style={{ background: colour }} aria-hidden />
-      <span className={styles["name"]}>
-        {mine ? "you" : calledName(address, handle)}
-      </span>
+      <span className={styles["name"]}>{mine ? "you" : calledName(address, handle)}</span>
       {mine || handle !== null || shown === "" ? null : (
         <span className={styles["called"]}>“{shown}”</span>
       )}

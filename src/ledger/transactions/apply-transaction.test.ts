@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Address } from "../../kernel/brand.ts";
 import { txidOf } from "../../kernel/transaction.ts";
-import { codex } from "../modules/codex.ts";
 import { handleOwner } from "../modules/handle-state.ts";
 import { handles } from "../modules/handles.ts";
 import { profile } from "../modules/profile.ts";

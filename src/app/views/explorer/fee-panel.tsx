@@ -18,7 +18,7 @@ const USUAL: readonly (readonly [string, number, string])[] = [
   ["A payment", transferBytes(0), "without a note"],
   ["A tip", transferBytes(38), "it names its paragraph"],
   ["A handle", operationBytes("handles", 12), "beside its price of 10 consumer tokens"],
-  ["A codex entry", operationBytes("codex", 200), "of thirty words"],
+  ["A codex entry", operationBytes("codex", 200), "of thirty words, beside its price"],
 ];
 
 /** The section. */

@@ -53,10 +53,9 @@ export function RoundPanel(): ReactNode {
   const filled = Math.min(1, spentMs / (2 * round.paceMs));
   const restingMs = round.restUntilMs === null ? 0 : round.restUntilMs - nowMs;
   const resting = status.mining.reason === "resting" || (round.trackerIsMe && restingMs > 0);
-  const spent =
-    first
-      ? `A paragraph usually takes about ${formatDuration(round.paceMs)}.`
-      : `${formatDuration(spentMs)} of about ${formatDuration(round.paceMs)}`;
+  const spent = first
+    ? `A paragraph usually takes about ${formatDuration(round.paceMs)}.`
+    : `${formatDuration(spentMs)} of about ${formatDuration(round.paceMs)}`;
   return (
     <section className={styles["round"]} aria-label={`Round ${round.height}`}>
       <p>
