@@ -14,15 +14,23 @@ async function launchOptions(): Promise<object> {
   }
 }
 
-/** Real sockets, WebRTC and child processes, and audits of half a minute: too long for `npm run check`. */
+/**
+ * Real sockets, WebRTC and child processes, whole databases, long stories and audits: seconds each, so they are
+ * in `npm test` and not in `npm run check`.
+ */
 const INTEGRATION = [
   "src/audit/supply-audit-long.test.ts",
+  "src/authoring/builtin/codex-drafts.test.ts",
   "src/cli/main.test.ts",
   "src/cli/payments.test.ts",
   "src/mesh/mesh-caps.test.ts",
   "src/mesh/mesh-hostile.test.ts",
   "src/mesh/mesh-network.test.ts",
   "src/mesh/mesh-relay.test.ts",
+  "src/simulation/catching-up.test.ts",
+  "src/simulation/soak.test.ts",
+  "src/storage/idb-store.test.ts",
+  "src/storage/level-store.test.ts",
 ];
 
 export default defineConfig({

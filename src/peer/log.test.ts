@@ -31,7 +31,11 @@ describe("the log", () => {
     const transaction = transactionOf(alice, { to: bob, fee: 600n, nonce: 7n });
     logAdmission(log, transaction, { code: 0, txid: "00", evicted: [] }, null);
     const refused = { code: 3, label: "nonce_gap", data: {} } as const;
+    logAdmission(log, transaction, refused, null);
+    // A stranger's costs it nothing, so it could flush everything else out of the ring.
     logAdmission(log, transaction, refused, "a-peer");
+    const forged = { code: 5, label: "bad_signature", data: {} } as const;
+    logAdmission(log, transaction, forged, "a-peer");
     const facts = { op: "admit", sender: alice, nonce: "7", fpb: "2" };
     expect(heard).toEqual([
       expect.objectContaining({
@@ -43,10 +47,16 @@ describe("the log", () => {
       expect.objectContaining({
         level: "info",
         code: "tx-refused",
-        peer: "a-peer",
+        peer: null,
         facts: { ...facts, reason: "nonce_gap", code: 3 },
       }),
+      expect.objectContaining({ level: "debug", code: "tx-refused", peer: "a-peer" }),
+      expect.objectContaining({
+        level: "info",
+        peer: "a-peer",
+        facts: { ...facts, reason: "bad_signature", code: 5 },
+      }),
     ]);
-    expect(log.entries(10).map(({ code }) => code)).toEqual(["tx-refused"]);
+    expect(log.entries(10).map(({ peer }) => peer)).toEqual([null, "a-peer"]);
   });
 });
