@@ -7,7 +7,7 @@
 import { readIndexRow } from "../../chain/index-rows.ts";
 import type { BlockRecord } from "../../chain/ports/store.ts";
 import { deltaOfRecord, headerOfRecord, storedBlock } from "../../chain/stored-record.ts";
-import { concatBytes, equalBytes, hexFromBytes } from "../../kernel/bytes.ts";
+import { equalBytes, hexFromBytes } from "../../kernel/bytes.ts";
 import { blockIdOf, decodeHeader } from "../../kernel/header.ts";
 import { encodeSignedTransaction } from "../../kernel/transaction.ts";
 import { decodeDelta } from "../../ledger/state-delta.ts";
@@ -51,12 +51,15 @@ function checkFrames(bytes: Uint8Array, cuts: readonly number[]): boolean {
     at += chunk.length;
     const done = unlessRefused(() => decoder.push(chunk));
     if (done === undefined) return false;
-    frames.push(...done.value);
+    for (const frame of done.value) frames.push(frame);
   }
-  const again = concatBytes(...frames.map(encodeFrame));
-  if (!equalBytes(again, bytes.subarray(0, again.length))) finding("other frames came out");
-  const rest = bytes.length - again.length;
-  if (decoder.unfinished !== rest > 0) finding("bytes between two frames");
+  let rest = bytes;
+  for (const frame of frames) {
+    const again = encodeFrame(frame);
+    if (!equalBytes(again, rest.subarray(0, again.length))) finding("other frames came out");
+    rest = rest.subarray(again.length);
+  }
+  if (decoder.unfinished !== rest.length > 0) finding("bytes between two frames");
   return true;
 }
 
