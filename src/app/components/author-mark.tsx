@@ -5,7 +5,7 @@
  * @module
  */
 import type { ReactNode } from "react";
-import { authorColour, calledName, hexColour, shownName } from "../format/identity.ts";
+import { calledName, shownColour, shownName } from "../format/identity.ts";
 import styles from "./author-mark.module.css";
 import { useName } from "./use-name.ts";
 
@@ -19,10 +19,13 @@ export function AuthorMark(props: {
   const handle = name?.handle ?? null;
   const profile = name?.profile ?? null;
   const shown = profile === null ? "" : shownName(profile.name);
-  const colour = profile === null ? authorColour(address) : hexColour(profile.colour);
   return (
     <span className={styles["author"]} title={shown === "" ? address : `${shown} · ${address}`}>
-      <span className={styles["mark"]} style={{ background: colour }} aria-hidden />
+      <span
+        className={styles["mark"]}
+        style={{ background: shownColour(address, profile) }}
+        aria-hidden
+      />
       <span className={styles["name"]}>{mine ? "you" : calledName(address, handle)}</span>
       {mine || handle !== null || shown === "" ? null : (
         <span className={styles["called"]}>“{shown}”</span>

@@ -5,7 +5,7 @@
  */
 import { type ReactNode, useMemo } from "react";
 import { AVATAR_RADIUS, avatarFigures, avatarOf } from "../format/avatar.ts";
-import { authorColour, hexColour } from "../format/identity.ts";
+import { shownColour } from "../format/identity.ts";
 import styles from "./avatar.module.css";
 
 /** A flower of `recipe` in `colour` (a CSS colour). */
@@ -43,7 +43,7 @@ export function Avatar(props: {
   return (
     <Flower
       recipe={profile === null ? avatarOf(address) : profile.avatar}
-      colour={profile === null ? authorColour(address) : hexColour(profile.colour)}
+      colour={shownColour(address, profile)}
       sizePx={sizePx}
     />
   );

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import {
   authorColour,
+  calledName,
   hexColour,
   shortId,
   shortPeerId,
+  shownColour,
   shownName,
   spokenName,
 } from "./identity.ts";
@@ -20,6 +22,14 @@ test("colours depend on the address alone and have a pair for both themes", () =
   expect(authorColour(address)).toBe(authorColour(address));
   expect(authorColour(address)).toMatch(/^light-dark\(oklch\(.+\), oklch\(.+\)\)$/);
   expect(authorColour("")).toContain("oklch");
+});
+
+test("a handle and a profile's colour come before what follows from the address", () => {
+  const address = "ab".repeat(32);
+  expect(calledName(address, "pell")).toBe("@pell");
+  expect(calledName(address, null)).toBe(spokenName(address));
+  expect(shownColour(address, { colour: 0x1f8a4c })).toBe("#1f8a4c");
+  expect(shownColour(address, null)).toBe(authorColour(address));
 });
 
 test("short ids keep both ends, peer ids their end", () => {

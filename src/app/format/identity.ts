@@ -42,6 +42,11 @@ export function authorColour(address: string): string {
   return `light-dark(oklch(0.56 ${chroma} ${turn}), oklch(0.72 ${chroma} ${turn}))`;
 }
 
+/** The colour of an address: its profile's, else the one that follows from it. */
+export function shownColour(address: string, profile: { readonly colour: number } | null): string {
+  return profile === null ? authorColour(address) : hexColour(profile.colour);
+}
+
 /** A handle as it is written: `@pell`. */
 export function atHandle(handle: string): string {
   return `@${handle}`;

@@ -9,7 +9,7 @@ import controls from "../../components/controls.module.css";
 import panel from "../../components/panel.module.css";
 import { ProblemText } from "../../components/problem-text.tsx";
 import { formatTokens } from "../../format/amounts.ts";
-import { atHandle, shownName, spokenName } from "../../format/identity.ts";
+import { calledName, shownName } from "../../format/identity.ts";
 import { formatCount, plural } from "../../format/numbers.ts";
 import { ReceiptsList, useReceipts } from "../../payments/receipts-list.tsx";
 import { useAccount } from "../../payments/use-account.ts";
@@ -42,12 +42,7 @@ export function AddressPage(props: { readonly address: string }): ReactNode {
     <>
       <div className={styles["person"]}>
         <Avatar address={address} profile={data?.profile ?? null} sizePx={72} />
-        <PageTitle
-          title={
-            data === null || data.handle === null ? spokenName(address) : atHandle(data.handle)
-          }
-          id={address}
-        >
+        <PageTitle title={calledName(address, data?.handle ?? null)} id={address}>
           <p className={controls["hint"]}>
             {name === "" ? "" : `calls itself “${name}” · `}
             {mine ? (

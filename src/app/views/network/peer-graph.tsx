@@ -6,7 +6,8 @@
  */
 import { type ReactNode, useEffect, useState } from "react";
 import type { PeerView } from "../../../peer/rpc/shapes.ts";
-import { authorColour, shortPeerId, spokenName } from "../../format/identity.ts";
+import { useName } from "../../components/use-name.ts";
+import { calledName, shortPeerId, shownColour } from "../../format/identity.ts";
 import { formatLatency } from "../../format/times.ts";
 import type * as GraphLayout from "./graph-layout.ts";
 import styles from "./peer-graph.module.css";
@@ -16,8 +17,7 @@ type Layout = typeof GraphLayout;
 const SHOWN = 40;
 const LINES = { direct: "0", relayed: "5 4", server: "1 4" } as const;
 
-function describe(peer: PeerView): string {
-  const name = peer.author === null ? shortPeerId(peer.id) : spokenName(peer.author);
+function describe(peer: PeerView, name: string): string {
   const tracker = peer.isTracker ? ", tracker of this round" : "";
   return `${name}: ${PATHS[peer.path][0]}, ${PATHS[peer.path][1]}, ${formatLatency(peer.latencyMs)}${tracker}`;
 }
@@ -58,33 +58,7 @@ export function PeerGraph(props: { readonly peers: readonly PeerView[] }): React
           />
         ))}
         {placed.map(({ peer, at }) => (
-          <g
-            key={peer.id}
-            className={styles["node"]}
-            transform={`translate(${at.x} ${at.y})`}
-            // An SVG group cannot be an <img>, and it takes the focus to be read out.
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            tabIndex={0}
-            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-            role="img"
-            aria-label={describe(peer)}
-          >
-            <title>{describe(peer)}</title>
-            {peer.path === "server" ? (
-              <rect x={-9} y={-9} width={18} height={18} rx={3} className={styles["server"]} />
-            ) : (
-              <circle
-                r={9}
-                className={styles["peer"]}
-                style={{ fill: authorColour(peer.author ?? peer.id) }}
-              />
-            )}
-            {peer.isTracker ? <circle r={14} className={styles["tracker"]} /> : null}
-            {/* On the side that looks away from this tab, so that no line crosses it. */}
-            <text y={at.y < self.y - 12 ? -17 : 25} className={styles["label"]} aria-hidden>
-              {peer.author === null ? shortPeerId(peer.id) : spokenName(peer.author)}
-            </text>
-          </g>
+          <Node key={peer.id} peer={peer} at={at} above={at.y < self.y - 12} />
         ))}
         <g transform={`translate(${self.x} ${self.y})`}>
           <circle r={12} className={styles["self"]} />
@@ -98,5 +72,44 @@ export function PeerGraph(props: { readonly peers: readonly PeerView[] }): React
         · ring: tracker
       </figcaption>
     </figure>
+  );
+}
+
+/** `above`: its name stands on the side that looks away from this tab, so that no line crosses it. */
+function Node(props: {
+  readonly peer: PeerView;
+  readonly at: { readonly x: number; readonly y: number };
+  readonly above: boolean;
+}): ReactNode {
+  const { peer, at, above } = props;
+  const known = useName(peer.author);
+  const name =
+    peer.author === null ? shortPeerId(peer.id) : calledName(peer.author, known?.handle ?? null);
+  return (
+    <g
+      className={styles["node"]}
+      transform={`translate(${at.x} ${at.y})`}
+      // An SVG group cannot be an <img>, and it takes the focus to be read out.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+      role="img"
+      aria-label={describe(peer, name)}
+    >
+      <title>{describe(peer, name)}</title>
+      {peer.path === "server" ? (
+        <rect x={-9} y={-9} width={18} height={18} rx={3} className={styles["server"]} />
+      ) : (
+        <circle
+          r={9}
+          className={styles["peer"]}
+          style={{ fill: shownColour(peer.author ?? peer.id, known?.profile ?? null) }}
+        />
+      )}
+      {peer.isTracker ? <circle r={14} className={styles["tracker"]} /> : null}
+      <text y={above ? -17 : 25} className={styles["label"]} aria-hidden>
+        {name}
+      </text>
+    </g>
   );
 }

@@ -16,7 +16,7 @@ export function NameField(props: { readonly name: string; readonly onKeep: Keep 
     <TextField
       label="Name of this tab"
       value={name}
-      hint="Shown to you only; others see the name that follows from your address."
+      hint="Shown to you only; others see your handle, or the name that follows from your address."
       onChange={setName}
       onBlur={() => {
         if (name.trim() !== props.name) props.onKeep({ name: name.trim() });

@@ -8,9 +8,10 @@ import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
 import type { GenesisView } from "../../api-types.ts";
 import controls from "../../components/controls.module.css";
 import { cls } from "../../css.ts";
-import { authorColour } from "../../format/identity.ts";
+import { shownColour } from "../../format/identity.ts";
 import { plural } from "../../format/numbers.ts";
 import { calendarDay, pacePhrase } from "../../format/times.ts";
+import { useNames } from "../../stores/names-store.ts";
 import styles from "./story.module.css";
 
 const RIBBON = 240;
@@ -62,6 +63,7 @@ function Ribbon(props: {
   readonly paragraphs: readonly ParagraphView[];
   readonly hands: number;
 }): ReactNode {
+  const names = useNames((state) => state.names);
   const last = props.paragraphs.slice(-RIBBON);
   // Its room is kept, so that the premise stays where it is when the first paragraphs come.
   if (last.length < 2) return <div className={styles["ribbon"]} aria-hidden />;
@@ -79,7 +81,9 @@ function Ribbon(props: {
           x={index}
           width={1 - last.length / 800}
           height={1}
-          style={{ fill: authorColour(paragraph.author) }}
+          style={{
+            fill: shownColour(paragraph.author, names.get(paragraph.author)?.profile ?? null),
+          }}
         />
       ))}
     </svg>
