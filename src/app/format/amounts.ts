@@ -24,6 +24,11 @@ export interface Pair {
 /** Nothing of either. */
 export const NOTHING: Pair = { consumer: 0n, industrial: 0n };
 
+/** True where neither token is there. */
+export function isNothing(pair: Pair): boolean {
+  return pair.consumer === 0n && pair.industrial === 0n;
+}
+
 /** A pair from the decimal strings of an answer. */
 export function pairOf(amounts: { readonly consumer: string; readonly industrial: string }): Pair {
   return { consumer: BigInt(amounts.consumer), industrial: BigInt(amounts.industrial) };

@@ -6,7 +6,14 @@
 import { type ReactNode, useId } from "react";
 import controls from "../components/controls.module.css";
 import { ProblemText } from "../components/problem-text.tsx";
-import { formatLedger, formatTokens, NOTHING, type Pair, subtractPair } from "../format/amounts.ts";
+import {
+  formatLedger,
+  formatTokens,
+  isNothing,
+  NOTHING,
+  type Pair,
+  subtractPair,
+} from "../format/amounts.ts";
 import type { FeeSelector } from "../format/fees.ts";
 import { formatCount } from "../format/numbers.ts";
 import styles from "./payments.module.css";
@@ -17,8 +24,6 @@ const CHOICES: readonly (readonly [FeeSelector, string])[] = [
   [1, "Industrial"],
   [2, "Half of each"],
 ];
-
-const isNothing = (pair: Pair): boolean => pair.consumer === 0n && pair.industrial === 0n;
 
 /** The terms of `payment`; `spend` is named by `what` (`Amount`, `Price`); `settled`: nothing to choose any more. */
 export function PaymentTerms(props: {

@@ -12,7 +12,7 @@ import controls from "../components/controls.module.css";
 import { CopyButton } from "../components/copy-button.tsx";
 import { ProblemText } from "../components/problem-text.tsx";
 import { useAction } from "../components/use-action.ts";
-import { formatPair, formatTokens, pairOf } from "../format/amounts.ts";
+import { formatPair, isNothing, pairOf } from "../format/amounts.ts";
 import { shortId } from "../format/identity.ts";
 import { formatCount } from "../format/numbers.ts";
 import { exactTime } from "../format/times.ts";
@@ -21,10 +21,11 @@ import { explorerHref, storyHref } from "../routes.ts";
 import { useClient } from "../services-context.ts";
 import { useLedger } from "../stores/ledger-store.ts";
 import { useStory } from "../stores/story-store.ts";
+import { priceOf } from "./price.ts";
 import { ReceiptProof } from "./receipt-proof.tsx";
 import styles from "./receipts.module.css";
 import { StateLine } from "./state-line.tsx";
-import { counterparty, moves, titleBefore, transactionTitle } from "./words.ts";
+import { betweenOthers, counterparty, moves, titleBefore, transactionTitle } from "./words.ts";
 
 type Receipt = ResultOf<"get_transaction">;
 
@@ -81,8 +82,16 @@ function Headline(props: {
     <div className={styles["headline"]}>
       {moves(view) ? formatPair(pairOf(view)) : transactionTitle(view, me)}
       <small>
-        {moves(view) ? titleBefore(view, me) : "An operation; it moves no tokens itself."}{" "}
+        {moves(view)
+          ? titleBefore(view, me)
+          : "An operation: what it costs goes to those who seal and write."}{" "}
         {moves(view) && other !== null ? <AuthorMark address={other} /> : null}
+        {betweenOthers(view, me) ? (
+          <>
+            {" "}
+            to <AuthorMark address={view.to} />
+          </>
+        ) : null}
       </small>
     </div>
   );
@@ -95,6 +104,7 @@ function Facts(props: {
   const { view, onLeave } = props;
   const story = useStory((state) => state.genesis?.story ?? null);
   const split = pairOf(view.feeSplit);
+  const price = priceOf(view);
   const address = (one: string): ReactNode =>
     one.startsWith("sys/") ? (
       <span className={controls["mono"]}>{one}</span>
@@ -141,9 +151,18 @@ function Facts(props: {
           <dd>{view.memoText}</dd>
         </>
       ) : null}
+      {price !== null && isNothing(price) ? null : (
+        <>
+          <dt>Price</dt>
+          <dd>
+            {price === null ? "what it was when this was sealed" : formatPair(price)}
+            {view.code === null ? <span className={styles["small"]}> · if it succeeds</span> : null}
+          </dd>
+        </>
+      )}
       <dt>Fee</dt>
       <dd>
-        {formatTokens(view.fee)} tokens, paid as {formatPair(split)}
+        {formatPair(split)}
         <div className={styles["small"]}>
           {formatCount(view.sizeBytes)} bytes at {view.feePerByte}{" "}
           {view.feePerByte === "1" ? "unit" : "units"} each

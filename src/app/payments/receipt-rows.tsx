@@ -7,11 +7,12 @@ import { type ReactNode, useState } from "react";
 import type { TransactionView } from "../../peer/rpc/shapes.ts";
 import { AuthorMark } from "../components/author-mark.tsx";
 import { cls } from "../css.ts";
-import { formatTokens, pairOf, TOKENS } from "../format/amounts.ts";
+import { formatTokens, NOTHING, pairOf, TOKENS } from "../format/amounts.ts";
 import { relativeTime } from "../format/times.ts";
+import { priceOf } from "./price.ts";
 import { ReceiptDialog } from "./receipt-dialog.tsx";
 import styles from "./receipts.module.css";
-import { counterparty, stateWords, titleBefore } from "./words.ts";
+import { betweenOthers, counterparty, moves, stateWords, titleBefore } from "./words.ts";
 
 /** The rows, told from the side of `me` (null: of nobody). */
 export function ReceiptRows(props: {
@@ -62,7 +63,7 @@ function Row(props: {
 }): ReactNode {
   const { view, me, nowMs } = props;
   const other = counterparty(view, me);
-  const amounts = pairOf(view);
+  const amounts = moves(view) ? pairOf(view) : (priceOf(view) ?? NOTHING);
   const incoming = me !== null && view.to === me && view.from !== me;
   const outgoing = me !== null && view.from === me && view.to !== me;
   return (
@@ -70,6 +71,11 @@ function Row(props: {
       <span className={styles["what"]}>
         {titleBefore(view, me)}
         {other === null ? null : <AuthorMark address={other} />}
+        {betweenOthers(view, me) ? (
+          <>
+            to <AuthorMark address={view.to} />
+          </>
+        ) : null}
       </span>
       <span className={cls(styles["how-much"], incoming && styles["in"])}>
         {TOKENS.filter((token) => amounts[token] > 0n).map((token) => (

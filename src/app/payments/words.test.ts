@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { TransactionView } from "../../peer/rpc/shapes.ts";
-import { counterparty, moves, stateWords, titleBefore, transactionTitle } from "./words.ts";
+import {
+  betweenOthers,
+  counterparty,
+  moves,
+  stateWords,
+  titleBefore,
+  transactionTitle,
+} from "./words.ts";
 
 const ME = "ab".repeat(32);
 const OTHER = "cd".repeat(32);
@@ -49,6 +56,9 @@ test("a transfer is told from where one stands", () => {
   expect(counterparty(view({ to: ME }), ME)).toBeNull();
   expect(titleBefore(view({}), null)).toBe("Transfer by");
   expect(titleBefore(view({}), ME)).toBe("Sent to");
+  expect(betweenOthers(view({}), null)).toBe(true);
+  expect(betweenOthers(view({}), OTHER)).toBe(false);
+  expect(betweenOthers(operation("handles", {}), null)).toBe(false);
   expect(titleBefore(operation("handles", { handle: "pell" }), null)).toBe("Registered @pell");
 });
 

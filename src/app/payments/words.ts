@@ -88,11 +88,15 @@ export function counterparty(view: TransactionView, me: string | null): string |
   return view.from === me ? view.to : view.from;
 }
 
+/** True where neither side is `me`: both are named then. */
+export function betweenOthers(view: TransactionView, me: string | null): boolean {
+  return me !== view.from && me !== view.to && counterparty(view, me) !== null;
+}
+
 /** The title as it stands before the other side's name. */
 export function titleBefore(view: TransactionView, me: string | null): string {
   const title = transactionTitle(view, me);
-  const stranger = me !== view.from && me !== view.to;
-  return stranger && counterparty(view, me) !== null ? `${title} by` : title;
+  return betweenOthers(view, me) ? `${title} by` : title;
 }
 
 /** True when tokens changed hands. */

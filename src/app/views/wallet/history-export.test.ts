@@ -46,11 +46,20 @@ test("one line for each payment, figures exact and without grouping", () => {
     industrial: "0.000001",
     fee_consumer: "0.000142",
     fee_industrial: "0.000141",
+    price_consumer: "0.000000",
     outcome: "done",
     height: "9",
     nonce: "4",
   });
   expect(end).toBe("");
+});
+
+test("a handle has its price beside its fee, so that the file adds up to the balance", () => {
+  const fields = { action: "register", handle: "pell" };
+  const line = (change: Partial<TransactionView>): string =>
+    historyCsv([view({ to: "sys/handles", operation: { module: "handles", fields }, ...change })]);
+  expect(line({})).toContain(",0.000141,10.000000,0.000000,done,");
+  expect(line({ code: 64 })).toContain(",0.000141,0.000000,0.000000,lost");
 });
 
 test("a note cannot break out of its cell nor become a formula", () => {

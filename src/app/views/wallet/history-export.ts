@@ -5,7 +5,8 @@
  * @module
  */
 import type { TransactionView } from "../../../peer/rpc/shapes.ts";
-import { formatLedger } from "../../format/amounts.ts";
+import { formatLedger, type Token } from "../../format/amounts.ts";
+import { priceOf } from "../../payments/price.ts";
 import { outcomeWords } from "../../refusals.ts";
 
 const COLUMNS: readonly (readonly [string, (view: TransactionView) => string])[] = [
@@ -17,6 +18,8 @@ const COLUMNS: readonly (readonly [string, (view: TransactionView) => string])[]
   ["industrial", (view) => plain(view.industrial)],
   ["fee_consumer", (view) => plain(view.feeSplit.consumer)],
   ["fee_industrial", (view) => plain(view.feeSplit.industrial)],
+  ["price_consumer", (view) => price(view, "consumer")],
+  ["price_industrial", (view) => price(view, "industrial")],
   ["outcome", (view) => outcomeWords(view.code)],
   ["note", (view) => view.memoText ?? ""],
   ["operation", (view) => (view.operation === null ? "" : JSON.stringify(view.operation))],
@@ -30,6 +33,12 @@ const COLUMNS: readonly (readonly [string, (view: TransactionView) => string])[]
 /** Tokens without grouping, as spreadsheets read them. */
 function plain(units: string): string {
   return formatLedger(units).replaceAll(",", "");
+}
+
+/** Empty where a receipt does not tell it. */
+function price(view: TransactionView, token: Token): string {
+  const known = priceOf(view);
+  return known === null ? "" : plain(String(known[token]));
 }
 
 /** Other people write notes: what a spreadsheet would run as a formula is kept a text (OWASP). */
