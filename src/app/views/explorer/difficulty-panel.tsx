@@ -9,20 +9,23 @@ import panel from "../../components/panel.module.css";
 import { RoundSparkline } from "../../components/round-sparkline.tsx";
 import { formatRate, formatWork } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
-import { changeAfter, changeWords, reliefAt } from "./next-difficulty.ts";
+import { changeAfter, changeWords, easiestWork, reliefAt, reliefWords } from "./next-difficulty.ts";
 
 /** The section. */
 export function DifficultyPanel(props: {
   readonly network: NetworkView;
   readonly status: StatusView;
+  /** Compact, from the genesis. */
+  readonly maxTarget: number;
   readonly nowMs: number;
 }): ReactNode {
-  const { network, status, nowMs } = props;
+  const { network, status, maxTarget, nowMs } = props;
   const { round } = status;
   const running = round.tracker !== null;
   const ageMs = running ? Math.max(0, nowMs - round.startedMs) : 0;
   const change = changeAfter(ageMs, network.paceMs);
-  const relief = reliefAt(ageMs, network.paceMs);
+  const easiest = BigInt(network.difficulty) <= easiestWork(maxTarget);
+  const [wait, after] = reliefWords(reliefAt(ageMs, network.paceMs), easiest);
   const facts: readonly (readonly [string, string, string])[] = [
     ["Difficulty", formatWork(network.difficulty), "expected for the next paragraph"],
     [
@@ -32,13 +35,7 @@ export function DifficultyPanel(props: {
         ? `it has lasted ${formatDuration(ageMs)}; at ${formatDuration(network.paceMs)} nothing changes`
         : "the first round changes nothing",
     ],
-    [
-      "If nobody comes",
-      running ? `in ${formatDuration(relief.nextInMs)}` : "–",
-      relief.doublings === 0
-        ? "writing gets twice as easy"
-        : `twice as easy once more; it is ${2 ** relief.doublings} times easier already`,
-    ],
+    ["If nobody comes", running ? wait : "–", after],
     [
       "Rate of all",
       network.estimatedRate === null ? "not known yet" : formatRate(network.estimatedRate),

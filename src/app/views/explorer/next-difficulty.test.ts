@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { changeAfter, changeWords, reliefAt } from "./next-difficulty.ts";
+import { compactFromTarget, targetOfWork } from "../../../kernel/target.ts";
+import { changeAfter, changeWords, easiestWork, reliefAt, reliefWords } from "./next-difficulty.ts";
 
 const P = 60_000;
 
@@ -24,6 +25,21 @@ test("relief begins after four paces and doubles with each further one", () => {
   expect(reliefAt(0, P)).toEqual({ doublings: 0, nextInMs: 4 * P });
   expect(reliefAt(4 * P, P)).toEqual({ doublings: 1, nextInMs: P });
   expect(reliefAt(5.5 * P, P)).toEqual({ doublings: 2, nextInMs: P / 2 });
+});
+
+test("relief in words ends at the easiest target of the story", () => {
+  expect(reliefWords({ doublings: 0, nextInMs: 4 * P }, false)).toEqual([
+    "in 4 min",
+    "writing gets twice as easy",
+  ]);
+  expect(reliefWords({ doublings: 12, nextInMs: P }, false)[1]).toContain("4,096 times easier");
+  expect(reliefWords({ doublings: 60, nextInMs: P }, true).join(" ")).not.toContain("times");
+});
+
+test("the easiest work is what the compact target of the genesis costs", () => {
+  const work = 375_000n;
+  const rounded = easiestWork(compactFromTarget(targetOfWork(work)));
+  expect(Number(rounded) / Number(work)).toBeCloseTo(1, 3);
 });
 
 test("changes in words", () => {

@@ -4,6 +4,9 @@
  *
  * @module
  */
+import { targetFromCompact, workOfTarget } from "../../../kernel/target.ts";
+import { formatCount } from "../../format/numbers.ts";
+import { formatDuration } from "../../format/times.ts";
 
 /** Rounds longer than this many paces count as that long (DIF-1), and relief begins there (DIF-2). */
 const LONGEST = 4;
@@ -30,6 +33,26 @@ export function reliefAt(ageMs: number, paceMs: number): Relief {
     doublings: 1 + Math.floor(beyond / paceMs),
     nextInMs: paceMs - (beyond % paceMs),
   };
+}
+
+/** Expected hashes at a story's easiest target, which relief never goes below (DIF-2). */
+export function easiestWork(maxTarget: number): bigint {
+  return workOfTarget(targetFromCompact(maxTarget));
+}
+
+/** What waiting does, as a figure and a note; `easiest`: the target cannot become easier. */
+export function reliefWords(
+  relief: Relief,
+  easiest: boolean,
+): readonly [value: string, note: string] {
+  if (easiest) return ["as it is", "this is as easy as it ever gets in this story"];
+  const wait = `in ${formatDuration(relief.nextInMs)}`;
+  return relief.doublings === 0
+    ? [wait, "writing gets twice as easy"]
+    : [
+        wait,
+        `twice as easy once more; it is ${formatCount(2 ** relief.doublings)} times easier already`,
+      ];
 }
 
 /** `+10 %`, `−43 %`, `unchanged`. */

@@ -58,7 +58,7 @@ export function SearchBox(): ReactNode {
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
-          placeholder="Height, id, address or @handle"
+          placeholder="Height, id or @handle"
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
