@@ -94,7 +94,7 @@ const LOOKS = [
   { colorScheme: "light", width: 1_280 },
   { colorScheme: "dark", width: 1_280 },
 ] as const;
-const ROUTES = ["", "apocrypha", "network", "wallet", "start", "settings"];
+const ROUTES = ["", "apocrypha", "codex", "explorer", "network", "wallet", "start", "settings"];
 
 test("axe finds nothing on any route, in either theme, on a phone or a desk", async ({
   context,

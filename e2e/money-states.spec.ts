@@ -195,7 +195,7 @@ test("accounts are added, named, chosen and imported, with what the phrase does 
   await page.getByLabel("Name of this account").fill("Rainy days");
   await press(page, "Keep");
   await expect(accounts).toContainText("Rainy days");
-  await press(page, "Use Rainy days");
+  await press(page, "Use this one: Rainy days");
   await expect(accounts.getByRole("listitem").nth(1)).toContainText("in use");
   await page.getByText("Import a key file").click();
   await page.getByLabel("Or its text").fill("nonsense");

@@ -86,7 +86,7 @@ const TABLE: Readonly<Record<string, Expected>> = {
   "wallet-locked": {
     id: "wallet-locked",
     title: /The wallet is locked/,
-    action: /Unlock it/,
+    action: /^Unlock$/,
     before: openSend,
   },
   "codex-empty": {

@@ -25,7 +25,7 @@ export function ProblemText(props: {
     <div role="alert" className={styles["problem"]}>
       {problem === null ? null : (
         <p className={styles["error"]} data-code={problem.code}>
-          {problem.text}{" "}
+          <span>{problem.text}</span>
           {problem.action !== null && place !== undefined ? (
             <a href={place}>{problem.action.label}</a>
           ) : null}

@@ -7,6 +7,7 @@
 import { type ReactNode, useState } from "react";
 import controls from "../components/controls.module.css";
 import { ProblemText } from "../components/problem-text.tsx";
+import { useInvalidFocus } from "../components/use-invalid-focus.ts";
 import { cls } from "../css.ts";
 import { useClient } from "../services-context.ts";
 import type { OperationDraft } from "./operations.ts";
@@ -38,19 +39,22 @@ export function OperationForm(props: {
   const { price, sizeBytes } = draft ?? frame;
   const payment = usePayment(me, price, sizeBytes);
   const { action, sent, submit } = useSubmit();
+  const { form, point } = useInvalidFocus();
   const [receipt, setReceipt] = useState<string | null>(null);
   if (receipt !== null) return <ReceiptDetails txid={receipt} me={me} onLeave={onClose} />;
   if (sent !== null) {
     return <SentNotice sent={sent} what={done} onReceipt={setReceipt} onDone={onClose} />;
   }
-  if (signing !== null) return <SigningNotice why={signing} onLeave={onClose} />;
+  if (signing !== null) return <SigningNotice why={signing} />;
   return (
     <form
+      ref={form}
       className={styles["form"]}
       onSubmit={(event) => {
         event.preventDefault();
         if (draft === null) {
           onIncomplete();
+          point();
           return;
         }
         const { terms } = payment;

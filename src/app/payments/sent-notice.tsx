@@ -22,7 +22,7 @@ export interface Sent {
 /** Follows `sent`; `onReceipt` opens its receipt, `onDone` leaves. */
 export function SentNotice(props: {
   readonly sent: Sent;
-  readonly what: string;
+  readonly what: ReactNode;
   readonly onReceipt: (txid: string) => void;
   readonly onDone: () => void;
 }): ReactNode {

@@ -5,6 +5,7 @@
  */
 import type { ReactNode } from "react";
 import { StateNotice } from "../components/state-notice.tsx";
+import { UnlockForm } from "../components/unlock-form.tsx";
 import { useStatus } from "../stores/status-store.ts";
 import { useWallet } from "../stores/wallet-store.ts";
 
@@ -20,10 +21,8 @@ export function useSigning(): "readonly" | "locked" | "unknown" | null {
 /** The notice for `useSigning`. */
 export function SigningNotice(props: {
   readonly why: "readonly" | "locked" | "unknown";
-  readonly onLeave?: () => void;
 }): ReactNode {
-  const { why, onLeave } = props;
-  const leave = onLeave === undefined ? {} : { onClick: onLeave };
+  const { why } = props;
   if (why === "readonly") {
     return (
       <StateNotice
@@ -43,8 +42,9 @@ export function SigningNotice(props: {
         place="inline"
         title="The wallet is locked"
         text="Everything can be read; signing needs your passphrase."
-        action={{ label: "Unlock it", href: "#/wallet", ...leave }}
-      />
+      >
+        <UnlockForm />
+      </StateNotice>
     );
   }
   return <p aria-live="polite">The wallet is being opened…</p>;

@@ -63,6 +63,14 @@ export function Composer(): ReactNode {
     if (open) box.current?.focus({ preventScroll: true });
   }, [open]);
 
+  useEffect(
+    () => () => {
+      // Whoever comes back to a paragraph that is in the book comes to read.
+      if (useDraft.getState().draft?.state === "canon") setComposerOpen(false);
+    },
+    [],
+  );
+
   const readonly = status?.mode === "readonly";
   const words = countWords(text);
   const bytes = countBytes(text);
@@ -219,7 +227,7 @@ export function Composer(): ReactNode {
           <button
             type="button"
             className={cls(controls["button"], controls["quiet"])}
-            disabled={current === "offered"}
+            disabled={current === "offered" || current === "canon"}
             onClick={() => {
               setChapter(chapter === null ? "" : null);
             }}

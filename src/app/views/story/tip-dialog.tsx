@@ -10,6 +10,7 @@ import controls from "../../components/controls.module.css";
 import { Modal } from "../../components/modal.tsx";
 import { ProblemText } from "../../components/problem-text.tsx";
 import { TextField } from "../../components/text-field.tsx";
+import { useInvalidFocus } from "../../components/use-invalid-focus.ts";
 import { useNow } from "../../components/use-now.ts";
 import { useQuery } from "../../components/use-query.ts";
 import { cls } from "../../css.ts";
@@ -67,7 +68,7 @@ export function TipDialog(props: {
           You wrote this one. Tips that others give it stand below.
         </p>
       ) : me === null ? (
-        <SigningNotice why="unknown" onLeave={onClose} />
+        <SigningNotice why="unknown" />
       ) : (
         <TipForm paragraph={paragraph} me={me} onReceipt={setReceipt} onClose={onClose} />
       )}
@@ -96,6 +97,7 @@ function TipForm(props: {
   const sizeBytes = transferBytes(TIP_MARK_BYTES + remarkBytes);
   const payment = usePayment(me, spend, sizeBytes);
   const { action, sent, submit } = useSubmit();
+  const { form, point } = useInvalidFocus();
   if (sent !== null) {
     return (
       <SentNotice
@@ -106,16 +108,21 @@ function TipForm(props: {
       />
     );
   }
-  if (signing !== null) return <SigningNotice why={signing} onLeave={onClose} />;
+  if (signing !== null) return <SigningNotice why={signing} />;
   return (
     <form
+      ref={form}
       className={payments["form"]}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         setTouched(true);
+        if (units === null || units === 0n || tooLong) {
+          point();
+          return;
+        }
         const { terms } = payment;
-        if (units === null || units === 0n || tooLong || terms === null) return;
+        if (terms === null) return;
         submit(() =>
           client.request({
             method: "send_tokens",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { OwnAccount } from "../../api-types.ts";
 import { Avatar } from "../../components/avatar.tsx";
 import controls from "../../components/controls.module.css";
@@ -28,6 +28,16 @@ export function AccountRow(props: {
   const { account, locked, busy, onSelect, onRename, onExport } = props;
   const known = useName(account.address);
   const [name, setName] = useState<string | null>(null);
+  const rename = useRef<HTMLButtonElement>(null);
+  const editing = name !== null;
+  const before = useRef({ editing, active: account.active });
+  useEffect(() => {
+    // What had the focus, a field or "Use this one", is gone.
+    const done = before.current.editing && !editing;
+    const chosen = !before.current.active && account.active;
+    if ((done || chosen) && document.activeElement === document.body) rename.current?.focus();
+    before.current = { editing, active: account.active };
+  }, [editing, account.active]);
   const shown = account.name === "" ? spokenName(account.address) : account.name;
   return (
     <li className={styles["account"]} data-account={account.address}>
@@ -56,8 +66,14 @@ export function AccountRow(props: {
                 autoFocus
                 maxLength={NAME_LENGTH}
                 value={name}
+                onFocus={(event) => {
+                  event.target.select();
+                }}
                 onChange={(event) => {
                   setName(event.target.value);
+                }}
+                onKeyDown={(event) => {
+                  if (event.key === "Escape") setName(null);
                 }}
               />
             </label>
@@ -81,16 +97,16 @@ export function AccountRow(props: {
               className={controls["button"]}
               disabled={busy || locked}
               onClick={onSelect}
-              aria-label={`Use ${shown}`}
+              aria-label={`Use this one: ${shown}`}
             >
               Use this one
             </button>
           )}
           {name === null ? (
             <button
+              ref={rename}
               type="button"
               className={cls(controls["button"], controls["quiet"])}
-              disabled={busy}
               onClick={() => {
                 setName(account.name);
               }}

@@ -9,23 +9,25 @@ import controls from "../../components/controls.module.css";
 import panel from "../../components/panel.module.css";
 import { PasswordField } from "../../components/password-field.tsx";
 import { ProblemText } from "../../components/problem-text.tsx";
+import { UnlockForm } from "../../components/unlock-form.tsx";
 import { useAction } from "../../components/use-action.ts";
-import { cls } from "../../css.ts";
 import { useClient } from "../../services-context.ts";
 import { loadWallet } from "../../stores/wallet-store.ts";
-import { PROTECTION, WALLET } from "./strings.ts";
+import { PROTECTION, PROTECTION_ID, WALLET } from "./strings.ts";
 
 /** The section. */
 export function ProtectionSection(props: { readonly wallet: WalletView }): ReactNode {
   const { wallet } = props;
   return (
     <section className={panel["section"]}>
-      <h2>Protection on this device</h2>
+      <h2 id={PROTECTION_ID} tabIndex={-1}>
+        Protection on this device
+      </h2>
       <p className={panel["lead"]}>
         {wallet.locked ? WALLET.locked : PROTECTION[wallet.protection]}
       </p>
       {wallet.locked ? (
-        <Unlock />
+        <UnlockForm />
       ) : (
         <>
           {wallet.protection === "passphrase" ? <Lock /> : null}
@@ -59,41 +61,6 @@ function Lock(): ReactNode {
       </div>
       <ProblemText problem={action.problem} />
     </>
-  );
-}
-
-function Unlock(): ReactNode {
-  const client = useClient();
-  const action = useAction();
-  const [passphrase, setPassphrase] = useState("");
-  return (
-    <form
-      className={panel["form"]}
-      onSubmit={(event) => {
-        event.preventDefault();
-        action.run(async () => {
-          await client.request({ method: "unlock_wallet", params: { passphrase } });
-          await loadWallet(client);
-        });
-      }}
-    >
-      <PasswordField
-        label="Passphrase"
-        value={passphrase}
-        autoComplete="current-password"
-        onChange={setPassphrase}
-      />
-      <ProblemText problem={action.problem} />
-      <div className={controls["row"]}>
-        <button
-          type="submit"
-          className={cls(controls["button"], controls["primary"])}
-          disabled={action.busy || passphrase === ""}
-        >
-          {action.busy ? "Unlocking…" : "Unlock"}
-        </button>
-      </div>
-    </form>
   );
 }
 

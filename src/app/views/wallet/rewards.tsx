@@ -7,13 +7,14 @@ import type { ReactNode } from "react";
 import panel from "../../components/panel.module.css";
 import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useNow } from "../../components/use-now.ts";
-import { formatTokens } from "../../format/amounts.ts";
+import { formatLedger } from "../../format/amounts.ts";
 import { formatCount, plural } from "../../format/numbers.ts";
 import { relativeTime } from "../../format/times.ts";
 import { storyHref } from "../../routes.ts";
 import { useStory } from "../../stores/story-store.ts";
 import { useWallet } from "../../stores/wallet-store.ts";
 import { REASONS, WALLET } from "./strings.ts";
+import styles from "./wallet.module.css";
 
 /** The section. */
 export function Rewards(): ReactNode {
@@ -42,13 +43,12 @@ export function Rewards(): ReactNode {
                 <th scope="col" className={panel["right"]}>
                   Industrial
                 </th>
-                <th scope="col">When</th>
               </tr>
             </thead>
             <tbody>
               {rewards.map((reward) => (
                 <tr key={reward.block + reward.reason}>
-                  <th scope="row">
+                  <th scope="row" className={styles["reward"]}>
                     {REASONS[reward.reason]} ·{" "}
                     {story === null ? (
                       `block ${formatCount(reward.height)}`
@@ -57,10 +57,10 @@ export function Rewards(): ReactNode {
                         block {formatCount(reward.height)}
                       </a>
                     )}
+                    <span>{relativeTime(reward.timestampMs, nowMs)}</span>
                   </th>
-                  <td className={panel["right"]}>{formatTokens(reward.consumer)}</td>
-                  <td className={panel["right"]}>{formatTokens(reward.industrial)}</td>
-                  <td>{relativeTime(reward.timestampMs, nowMs)}</td>
+                  <td className={panel["right"]}>{formatLedger(reward.consumer)}</td>
+                  <td className={panel["right"]}>{formatLedger(reward.industrial)}</td>
                 </tr>
               ))}
             </tbody>

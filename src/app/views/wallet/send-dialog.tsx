@@ -9,6 +9,7 @@ import controls from "../../components/controls.module.css";
 import { Modal } from "../../components/modal.tsx";
 import { ProblemText } from "../../components/problem-text.tsx";
 import { TextField } from "../../components/text-field.tsx";
+import { useInvalidFocus } from "../../components/use-invalid-focus.ts";
 import { cls } from "../../css.ts";
 import {
   formatPair,
@@ -57,6 +58,7 @@ export function SendDialog(props: {
   const sizeBytes = transferBytes(noteBytes);
   const payment = usePayment(me, spend, sizeBytes);
   const { action, sent, submit } = useSubmit();
+  const { form, point } = useInvalidFocus();
 
   if (receipt !== null) {
     return (
@@ -91,12 +93,17 @@ export function SendDialog(props: {
       {sent !== null ? (
         <SentNotice
           sent={sent}
-          what={`${formatPair(spend)} to ${to.trim()}`}
+          what={
+            <>
+              {formatPair(spend)} to{" "}
+              {recipient.kind === "found" ? <AuthorMark address={recipient.address} /> : to.trim()}
+            </>
+          }
           onReceipt={setReceipt}
           onDone={onClose}
         />
       ) : signing !== null ? (
-        <SigningNotice why={signing} onLeave={onClose} />
+        <SigningNotice why={signing} />
       ) : review && recipient.kind === "found" ? (
         <Review
           address={recipient.address}
@@ -117,12 +124,14 @@ export function SendDialog(props: {
         />
       ) : (
         <form
+          ref={form}
           className={payments["form"]}
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
             setTouched(true);
-            if (complete && payment.terms !== null) setReview(true);
+            if (!complete) point();
+            else if (payment.terms !== null) setReview(true);
           }}
         >
           <RecipientField

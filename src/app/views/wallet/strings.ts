@@ -36,6 +36,9 @@ export const WALLET = {
   exportWarning: "I know that this file is as good as the money.",
 } as const;
 
+/** The heading that takes the focus when the wallet was locked or unlocked. */
+export const PROTECTION_ID = "protection";
+
 /** How the key on this device is protected. */
 export const PROTECTION: Readonly<Record<WalletView["protection"], string>> = {
   device:

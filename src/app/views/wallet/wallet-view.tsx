@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import panel from "../../components/panel.module.css";
 import { ProblemText } from "../../components/problem-text.tsx";
 import { cls } from "../../css.ts";
@@ -18,7 +18,7 @@ import { PhraseSection } from "./phrase-section.tsx";
 import { ProtectionSection } from "./protection-section.tsx";
 import { RestoreSection } from "./restore-section.tsx";
 import { Rewards } from "./rewards.tsx";
-import { WALLET } from "./strings.ts";
+import { PROTECTION_ID, WALLET } from "./strings.ts";
 import { WalletHead } from "./wallet-head.tsx";
 
 /** The view. */
@@ -29,6 +29,15 @@ export function WalletView(): ReactNode {
   useEffect(() => {
     void loadWallet(client);
   }, [client]);
+  const locked = wallet?.locked ?? null;
+  const before = useRef(locked);
+  useEffect(() => {
+    // The button that was pressed is gone, and its section stands elsewhere.
+    if (before.current !== null && locked !== null && before.current !== locked) {
+      document.getElementById(PROTECTION_ID)?.focus();
+    }
+    before.current = locked;
+  }, [locked]);
   return (
     <div className={cls(panel["page"], panel["narrow"])}>
       <header>
