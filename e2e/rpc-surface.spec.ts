@@ -7,7 +7,17 @@ import { startLighthouse, type TestLighthouse } from "./support/lighthouse.ts";
 import { expectHeight, expectPeers, mineAll, mineTo, stopAll } from "./support/story.ts";
 import { openTab, type Tab, tabOf } from "./support/tab.ts";
 
-const ROUTES = ["#/", "#/apocrypha", "#/network", "#/wallet", "#/start", "#/settings", "#/nowhere"];
+const ROUTES = [
+  "#/",
+  "#/apocrypha",
+  "#/codex",
+  "#/explorer",
+  "#/network",
+  "#/wallet",
+  "#/start",
+  "#/settings",
+  "#/nowhere",
+];
 /** Methods that answer without parameters; the others are asked one by one. */
 const answersAlone = (method: MethodName): boolean =>
   METHOD_SCHEMAS[method].params.safeParse(undefined).success;
