@@ -67,7 +67,7 @@ export function RoundPanel(): ReactNode {
       </div>
       <p className={controls["number"]}>
         {spent}
-        {round.relief > 0
+        {!first && round.relief > 0
           ? " · nobody has come for a while, so it gets easier until somebody does"
           : ""}
       </p>

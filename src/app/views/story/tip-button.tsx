@@ -9,7 +9,7 @@ import { formatPair } from "../../format/amounts.ts";
 import { useTips } from "../../stores/tips-store.ts";
 import styles from "./paragraph.module.css";
 
-/** `tip`, or what was tipped so far. */
+/** `tip`, or what was tipped so far; nothing on one's own paragraph that nobody tipped. */
 export function TipButton(props: {
   readonly paragraph: ParagraphView;
   readonly onTip: (paragraph: ParagraphView) => void;
@@ -17,7 +17,9 @@ export function TipButton(props: {
   const { paragraph, onTip } = props;
   const sum = useTips((state) => state.sums.get(paragraph.block) ?? null);
   const tipped = sum !== null && (sum.consumer > 0n || sum.industrial > 0n);
-  const words = tipped ? `tipped ${formatPair(sum)}` : paragraph.mine ? "tips" : "tip";
+  // One's own lines have nothing to open before somebody tipped them.
+  if (paragraph.mine && !tipped) return null;
+  const words = tipped ? `tipped ${formatPair(sum)}` : "tip";
   const so = tipped ? `: ${words} so far` : "";
   return (
     <button

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import panel from "../../components/panel.module.css";
 import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { useNow } from "../../components/use-now.ts";
+import { cls } from "../../css.ts";
 import { formatLedger } from "../../format/amounts.ts";
 import { formatCount, plural } from "../../format/numbers.ts";
 import { relativeTime } from "../../format/times.ts";
@@ -29,7 +30,7 @@ export function Rewards(): ReactNode {
         <p className={panel["empty"]}>{WALLET.noRewards}</p>
       ) : (
         <ScrollRegion label="Rewards, as a table">
-          <table className={panel["table"]}>
+          <table className={cls(panel["table"], styles["rewards"])}>
             <caption>
               {plural(rewardsTotal, "reward")}
               {rewardsTotal > rewards.length ? `, the newest ${rewards.length} shown` : ""}
@@ -49,15 +50,17 @@ export function Rewards(): ReactNode {
               {rewards.map((reward) => (
                 <tr key={reward.block + reward.reason}>
                   <th scope="row" className={styles["reward"]}>
-                    {REASONS[reward.reason]} ·{" "}
-                    {story === null ? (
-                      `block ${formatCount(reward.height)}`
-                    ) : (
-                      <a href={storyHref(story, reward.block)}>
-                        block {formatCount(reward.height)}
-                      </a>
-                    )}
-                    <span>{relativeTime(reward.timestampMs, nowMs)}</span>
+                    {REASONS[reward.reason]}{" "}
+                    <span>
+                      {story === null ? (
+                        `block ${formatCount(reward.height)}`
+                      ) : (
+                        <a href={storyHref(story, reward.block)}>
+                          block {formatCount(reward.height)}
+                        </a>
+                      )}{" "}
+                      · {relativeTime(reward.timestampMs, nowMs)}
+                    </span>
                   </th>
                   <td className={panel["right"]}>{formatLedger(reward.consumer)}</td>
                   <td className={panel["right"]}>{formatLedger(reward.industrial)}</td>
