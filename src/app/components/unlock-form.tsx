@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { cls } from "../css.ts";
 import { useClient } from "../services-context.ts";
 import { loadWallet } from "../stores/wallet-store.ts";
@@ -16,15 +16,22 @@ import { useAction } from "./use-action.ts";
 export function UnlockForm(): ReactNode {
   const client = useClient();
   const action = useAction();
+  const box = useRef<HTMLFormElement>(null);
   const [passphrase, setPassphrase] = useState("");
   return (
     <form
+      ref={box}
       className={controls["short-form"]}
       onSubmit={(event) => {
         event.preventDefault();
         action.run(async () => {
           await client.request({ method: "unlock_wallet", params: { passphrase } });
+          const dialog = box.current?.closest("dialog");
           await loadWallet(client);
+          // In a dialog, what was asked for stands here now: its first field takes over.
+          requestAnimationFrame(() => {
+            dialog?.querySelector<HTMLElement>("form input, form textarea")?.focus();
+          });
         });
       }}
     >

@@ -25,6 +25,7 @@ import { priceOf } from "./price.ts";
 import { ReceiptProof } from "./receipt-proof.tsx";
 import styles from "./receipts.module.css";
 import { StateLine } from "./state-line.tsx";
+import { StepHead } from "./step-head.tsx";
 import { betweenOthers, counterparty, moves, titleBefore, transactionTitle } from "./words.ts";
 
 type Receipt = ResultOf<"get_transaction">;
@@ -79,7 +80,7 @@ function Headline(props: {
   const { view, me } = props;
   const other = counterparty(view, me);
   return (
-    <div className={styles["headline"]}>
+    <StepHead className={styles["headline"]}>
       {moves(view) ? formatPair(pairOf(view)) : transactionTitle(view, me)}
       <small>
         {moves(view)
@@ -93,7 +94,7 @@ function Headline(props: {
           </>
         ) : null}
       </small>
-    </div>
+    </StepHead>
   );
 }
 

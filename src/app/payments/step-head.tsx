@@ -1,6 +1,6 @@
 /**
  * The head of a dialog's next step: takes the focus, so that nobody is left on a button that is gone, and
- * brings the dialog back to its top.
+ * brings the dialog back to its top. On a page of its own it leaves the focus where it is.
  *
  * @module
  */
@@ -15,7 +15,8 @@ export function StepHead(props: {
   useEffect(() => {
     const head = box.current;
     const dialog = head?.closest("dialog");
-    if (dialog) dialog.scrollTop = 0;
+    if (!dialog) return;
+    dialog.scrollTop = 0;
     head?.focus({ preventScroll: true });
   }, []);
   return (
