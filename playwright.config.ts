@@ -11,11 +11,19 @@ const handed = process.env["FABULA_BROWSER"];
 const browser: FoundBrowser =
   handed === undefined ? await findBrowser() : (JSON.parse(handed) as FoundBrowser);
 
+const STATES = /states\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
   workers: 1,
   fullyParallel: false,
+  projects: [
+    // Real peers that mine: alone on the machine.
+    { name: "journeys", testIgnore: STATES },
+    // The app on a fake peer: nothing is measured, so several may look at once (`--workers`).
+    { name: "states", testMatch: STATES, fullyParallel: true },
+  ],
   forbidOnly: Boolean(process.env["CI"]),
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -4,18 +4,23 @@
  * Where the system allows it, everything runs in a network namespace that has loopback and nothing
  * else: a test that would reach for the internet fails, and WebRTC's candidates are 127.0.0.1.
  *
- * Usage: node scripts/e2e.mjs [--no-build] [--no-namespace] [Playwright's arguments]
+ * Usage: node scripts/e2e.mjs [--no-build] [--no-namespace] [--report=FILE] [Playwright's arguments]
  */
 import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { findBrowser } from "./browser.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const REPORT = "node_modules/.cache/fabula-reports/e2e.json";
+const REPORT_FLAG = "--report=";
 
-const own = new Set(["--no-build", "--no-namespace"]);
-const flags = process.argv.slice(2).filter((argument) => own.has(argument));
-const rest = process.argv.slice(2).filter((argument) => !own.has(argument));
+const given = process.argv.slice(2);
+const isOwn = (argument) =>
+  argument === "--no-build" || argument === "--no-namespace" || argument.startsWith(REPORT_FLAG);
+const flags = given.filter(isOwn);
+const rest = given.filter((argument) => !isOwn(argument));
+const REPORT =
+  flags.find((flag) => flag.startsWith(REPORT_FLAG))?.slice(REPORT_FLAG.length) ??
+  "node_modules/.cache/fabula-reports/e2e.json";
 
 const RAISE_LOOPBACK = `
 import fcntl, socket, struct

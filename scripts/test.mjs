@@ -1,6 +1,7 @@
 /**
  * @module `npm test`: the steps of `npm run check`, then the tests over real sockets, the unit tests
- * that need a real browser, a minute of fuzzing, and the end-to-end tests. The last line adds up all runners: `N passed, N failed`.
+ * that need a real browser, a minute of fuzzing beside the states of the app, and the journeys end to end. The
+ * last line adds up all runners: `N passed, N failed`.
  */
 import { findBrowser } from "./browser.mjs";
 import { CHECK_STEPS } from "./check.mjs";
@@ -24,13 +25,28 @@ const FUZZ_STEP = {
   command: [process.execPath, "scripts/fuzz.mjs", "--seconds=60", `--report=${REPORTS}/fuzz.json`],
   report: `${REPORTS}/fuzz.json`,
 };
-const SLOW_STEPS = [vitestStep("integration"), vitestStep("browser"), FUZZ_STEP];
-const E2E_STEP = {
-  name: "e2e",
-  command: [process.execPath, "scripts/e2e.mjs", "--no-build"],
-  report: `${REPORTS}/e2e.json`,
+const e2eStep = (project, ...extra) => ({
+  name: project,
+  command: [
+    process.execPath,
+    "scripts/e2e.mjs",
+    "--no-build",
+    `--report=${REPORTS}/${project}.json`,
+    `--project=${project}`,
+    `--output=test-results/${project}`,
+    ...extra,
+  ],
+  report: `${REPORTS}/${project}.json`,
   live: true,
-};
+});
+const STATES_STEP = e2eStep("states", "--workers=2");
+const JOURNEYS_STEP = e2eStep("journeys");
+/** What runs when, and how many at once: what measures times, or mines, shares the two cores with nothing else. */
+const STAGES = [
+  { steps: [vitestStep("integration"), vitestStep("browser")], width: 1 },
+  { steps: [FUZZ_STEP, STATES_STEP], width: 2 },
+  { steps: [JOURNEYS_STEP], width: 1, needsBuild: true },
+];
 
 async function main() {
   const startedMs = performance.now();
@@ -43,11 +59,15 @@ async function main() {
     return 1;
   }
   const checked = await runSteps(CHECK_STEPS);
-  // Alone, one after the other: they measure times and share two cores with nothing else.
   const built = checked.every(({ name, ok }) => ok || !name.startsWith("build"));
-  const slow = await runSteps(built ? [...SLOW_STEPS, E2E_STEP] : SLOW_STEPS, 1);
-  const results = [...checked, ...slow];
-  if (!built) results.push({ name: "e2e", ok: false, skipped: true, seconds: 0, output: "" });
+  const results = [...checked];
+  for (const { steps, width, needsBuild } of STAGES) {
+    if (built || needsBuild !== true) results.push(...(await runSteps(steps, width)));
+    else {
+      const skipped = { ok: false, skipped: true, seconds: 0, output: "" };
+      for (const { name } of steps) results.push({ name, ...skipped });
+    }
+  }
   printResults(results);
   const { passed, failed } = sumTests(results);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
