@@ -14,7 +14,6 @@ import type { Genesis } from "../../kernel/genesis.ts";
 import { storyIdOf } from "../../kernel/genesis.ts";
 import { blockIdOf } from "../../kernel/header.ts";
 import type { EventHub } from "../event-hub.ts";
-import { STATUS_INTERVAL_MS } from "../limits.ts";
 import type { PeerLog } from "../log.ts";
 import { describeFault } from "../log.ts";
 import type { Consent } from "../mining/consent.ts";
@@ -24,7 +23,6 @@ import type { FaultView, RoundView } from "../rpc/shapes.ts";
 import { tipView } from "../views.ts";
 import type { Wallet } from "../wallet/wallet.ts";
 import { createAnnouncements } from "./announcements.ts";
-import { ask } from "./ask.ts";
 import { balanceAt } from "./chain-facts.ts";
 import type { StoryContext } from "./context.ts";
 import { openPayments } from "./create-payments.ts";
@@ -35,7 +33,8 @@ import { createPeerBook, type PeerBook } from "./peer-book.ts";
 import { repairBody } from "./repair.ts";
 import { roundView } from "./round.ts";
 import { openSealer } from "./sealer.ts";
-import { createRequestServer, ownStatus } from "./serve-requests.ts";
+import { createRequestServer } from "./serve-requests.ts";
+import { createStatusExchange } from "./status-exchange.ts";
 import { createSync, type Sync } from "./sync.ts";
 import { createTracker, type Tracker } from "./tracker.ts";
 
@@ -103,7 +102,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
   let closing: Promise<void> | null = null;
   const announcements = createAnnouncements(context, {
     intake,
-    wantSync: (peer) => askStatus(peer),
+    wantSync: (peer) => statuses.askStatus(peer),
     others: () => book.byWork().map(({ peer }) => peer),
     mayForward: () => sync.ready(),
   });
@@ -150,25 +149,17 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     });
   };
 
-  const asking = new Set<string>();
-  function askStatus(peer: string): void {
-    if (asking.has(peer)) return;
-    asking.add(peer);
-    ask(context, peer, { TAG: "status", data: ownStatus(context, tracker) }, ["status"])
-      .then((answer) => {
-        book.hear(peer, answer.data, ports.clock.now());
-        sync.consider();
-        emitPeers();
-      })
-      .catch(() => {
-        // `ask` has blamed and logged; the peer stays without a claim until the next round of questions.
-      })
-      .finally(() => asking.delete(peer));
-  }
-
-  function emitPeers(): void {
+  const emitPeers = (): void => {
     hub.emit("peers", { peers: book.views(chain.tip().author), relay: book.relay() });
-  }
+  };
+  const statuses = createStatusExchange(context, {
+    book,
+    tracker,
+    onStatus() {
+      sync.consider();
+      emitPeers();
+    },
+  });
 
   const serve = createRequestServer(context, {
     book,
@@ -218,13 +209,6 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
   });
   drafts.onOffer(() => producer.replan());
 
-  let cancelStatus = (): void => {};
-  const statusLoop = (): void => {
-    for (const peer of book.connections()) if (peer.path !== "relayed") askStatus(peer.id);
-    cancelStatus = ports.clock.after(STATUS_INTERVAL_MS, statusLoop);
-  };
-  cancelStatus = ports.clock.after(STATUS_INTERVAL_MS, statusLoop);
-
   let known = new Set<string>();
   const handlers: NetworkHandlers = {
     async onMessage(topic, from, bytes) {
@@ -247,7 +231,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
       // Over a relayed connection only signalling travels; such a peer is asked once it is direct.
       const usable = peers.filter((peer) => peer.path !== "relayed");
       book.update(peers, relay);
-      for (const peer of usable) if (!known.has(peer.id)) askStatus(peer.id);
+      for (const peer of usable) if (!known.has(peer.id)) statuses.askStatus(peer.id);
       const present = new Set(usable.map((peer) => peer.id));
       for (const peer of known) if (!present.has(peer)) payments.peerGone(peer);
       known = present;
@@ -273,7 +257,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
   };
   const close = async (): Promise<void> => {
     joined = false;
-    cancelStatus();
+    statuses.stop();
     producer.stop();
     sync.stop();
     tracker.stop();
