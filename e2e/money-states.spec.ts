@@ -138,6 +138,24 @@ test("a refusal is told by its number's words, and nothing typed is lost", async
   await expect(page.getByLabel("Amount")).toHaveValue("12.5");
 });
 
+test("a locked wallet is opened where one wants to pay", async ({ page }) => {
+  await fixture.show(page, "wallet-locked");
+  await press(page, "Send");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Passphrase").fill("four quiet harbour bells");
+  await dialog.getByRole("button", { name: "Unlock" }).click();
+  await expect(dialog.getByLabel("To", { exact: true })).toBeFocused();
+});
+
+test("an account is named without losing one's place", async ({ page }) => {
+  await fixture.show(page, "wallet-checked");
+  await press(page, "Rename Savings");
+  await page.getByLabel("Name of this account").press("Escape");
+  await expect(page.getByRole("button", { name: "Rename Savings" })).toBeFocused();
+  await page.getByRole("button", { name: "Use this one: Savings" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Rename Savings" })).toBeFocused();
+});
+
 test("what is signed without a peer waits for one, and says so", async ({ page }) => {
   await fixture.show(page, "wallet-queued");
   await fillSend(page);

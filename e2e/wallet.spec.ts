@@ -67,7 +67,7 @@ test("journey 11: a wallet earns, is proved, locked, restored elsewhere and eras
   const balance = page.locator("dl > div").filter({ hasText: "Consumer tokens" });
   await expect(balance).not.toContainText(/tokens\s*0\s/);
   await expect(section(page, /^Rewards/).getByRole("row")).toHaveCount(2);
-  await expect(section(page, /^Rewards/)).toContainText("your paragraph · block 1");
+  await expect(section(page, /^Rewards/)).toContainText("your paragraph block 1");
 
   // The phrase: one wrong word is named by its number, and nothing is lost by it.
   await page.getByRole("button", { name: "Show the 24 words" }).click();
