@@ -75,17 +75,19 @@ const PAINT_FIRST_MS = 1_500;
 function afterFirstPaint(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, PAINT_FIRST_MS);
-    const painted = (): void => {
+    const paint = (): void => {
       requestAnimationFrame(() => setTimeout(resolve, 0));
     };
-    window.fabula.request({ method: "get_genesis" }).then(painted, painted);
+    window.fabula.request({ method: "get_genesis" }).then(paint, paint);
   });
 }
+
+const painted = afterFirstPaint();
 
 /** Loaded after the first paint: libp2p is larger than everything before it together. */
 async function startMesh(): Promise<void> {
   const { networkSeed } = await worker.booted;
-  await afterFirstPaint();
+  await painted;
   const { createNetwork } = await import("../mesh/create-network.ts");
   mesh.provide(
     await createNetwork({
@@ -97,6 +99,11 @@ async function startMesh(): Promise<void> {
   );
 }
 
+painted
+  .then(() => import("../app/theme/ui-font.css"))
+  .catch(() => {
+    // Offline before it was ever cached: its stand-in stays.
+  });
 startMesh().catch((reason: unknown) => {
   worker.bridge().notify("meshFailed", { detail: String(reason) });
 });
