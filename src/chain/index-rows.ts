@@ -10,7 +10,7 @@
  * | `tip/<paragraph>/<position>/<block>`   | place; transfers whose memo names a paragraph             |
  *
  * Position: height, micro index and number of the transaction, as hex of 8, 8 and 4 digits. Place: txid 32 ‖
- * number u16 ‖ code u16, little-endian.
+ * number u16 ‖ code u16 ‖ price paid in consumer and industrial units, u64 each; little-endian.
  *
  * @module
  */
@@ -18,11 +18,12 @@ import type { Block } from "../kernel/block.ts";
 import type { BlockId } from "../kernel/brand.ts";
 import { blockIdFromHex, isHex32 } from "../kernel/brand.ts";
 import { concatBytes, hexFromBytes } from "../kernel/bytes.ts";
+import type { TokenPair } from "../ledger/state.ts";
 import type { Receipt } from "../ledger/transactions/apply-transaction.ts";
 import { tippedParagraph } from "../ledger/transactions/tip-memo.ts";
 import type { IndexRow } from "./ports/store.ts";
 
-const PLACE_BYTES = 36;
+const PLACE_BYTES = 52;
 
 /** Where a transaction stands, as a line of the index says. */
 export interface IndexedTransaction {
@@ -32,6 +33,8 @@ export interface IndexedTransaction {
   readonly index: number;
   /** Receipt code (TX-7). */
   readonly code: number;
+  /** What its operation cost beside the fee. */
+  readonly price: TokenPair;
 }
 
 /** Prefix of a transaction's lines: one for each block that has it. */
@@ -58,7 +61,14 @@ export function indexRowsOf(
   return body.transactions.flatMap(({ payload }, index) => {
     const receipt = receipts[index];
     if (receipt === undefined) return [];
-    const value = concatBytes(receipt.txid, u16(index), u16(receipt.code));
+    const { consumer, industrial } = receipt.price;
+    const value = concatBytes(
+      receipt.txid,
+      u16(index),
+      u16(receipt.code),
+      u64(consumer),
+      u64(industrial),
+    );
     const position = `${hex(header.height, 8)}${hex(header.microIndex, 8)}${hex(index, 4)}`;
     const accounts = new Set([payload.from_, ...(isHex32(payload.to) ? [payload.to] : [])]);
     const paragraph = tippedParagraph(payload);
@@ -83,11 +93,18 @@ export function readIndexRow({ key, value }: IndexRow): IndexedTransaction | nul
     block: blockIdFromHex(block),
     index: view.getUint16(32, true),
     code: view.getUint16(34, true),
+    price: { consumer: view.getBigUint64(36, true), industrial: view.getBigUint64(44, true) },
   };
 }
 
 function u16(value: number): Uint8Array {
   return Uint8Array.of(value & 0xff, value >> 8);
+}
+
+function u64(value: bigint): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, value, true);
+  return bytes;
 }
 
 function hex(value: number, digits: number): string {

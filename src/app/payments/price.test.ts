@@ -7,9 +7,11 @@ const view = (
   module: string | null,
   action: string,
   code: number | null,
-): Pick<TransactionView, "operation" | "code"> => ({
+  price: TransactionView["price"] = null,
+): Pick<TransactionView, "operation" | "code" | "price"> => ({
   operation: module === null ? null : { module, fields: { action } },
   code,
+  price,
 });
 
 test.each([
@@ -22,6 +24,10 @@ test.each([
   [view("codex", "add", 0), null],
   [view("codex", "add", 66), NOTHING],
   [view(null, "", 0), NOTHING],
+  [
+    view("codex", "add", 0, { consumer: "2000000", industrial: "0" }),
+    pairIn("consumer", 2_000_000n),
+  ],
 ])("the price of %o", (one, price) => {
   expect(priceOf(one)).toEqual(price);
 });

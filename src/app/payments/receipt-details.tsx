@@ -156,7 +156,7 @@ function Facts(props: {
         <>
           <dt>Price</dt>
           <dd>
-            {price === null ? "what it was when this was sealed" : formatPair(price)}
+            {price === null ? "set when it is sealed" : formatPair(price)}
             {view.code === null ? <span className={styles["small"]}> · if it succeeds</span> : null}
           </dd>
         </>

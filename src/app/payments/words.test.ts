@@ -23,6 +23,7 @@ const view = (change: Partial<TransactionView>): TransactionView => ({
   fee: "282",
   feeSplit: { consumer: "282", industrial: "0" },
   feeSelector: 0,
+  price: null,
   nonce: "1",
   memo: "",
   memoText: null,

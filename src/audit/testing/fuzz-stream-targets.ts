@@ -165,7 +165,7 @@ const indexLine: FuzzTarget = {
   weight: 1,
   make: (random) => {
     const key = `account/${hexFromBytes(random.bytes(32))}/0000/${hexFromBytes(random.bytes(32))}`;
-    const { isValid, bytes } = inputFrom(random, group(raw(random.bytes(36))));
+    const { isValid, bytes } = inputFrom(random, group(raw(random.bytes(52))));
     const text = isValid ? key : mutateText(random, key);
     return {
       isValid,

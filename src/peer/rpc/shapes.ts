@@ -224,6 +224,8 @@ export const transactionView = z.object({
   /** Which balance pays the fee, and how much of it. */
   feeSplit: amounts,
   feeSelector: count,
+  /** What its operation cost beside the fee; null outside of a block. */
+  price: z.nullable(amounts),
   nonce: decimal,
   /** Hex. */
   memo: z.string(),

@@ -15,6 +15,7 @@ const view = (change: Partial<TransactionView>): TransactionView => ({
   fee: "283",
   feeSplit: { consumer: "142", industrial: "141" },
   feeSelector: 2,
+  price: { consumer: "0", industrial: "0" },
   nonce: "4",
   memo: "",
   memoText: null,
@@ -58,7 +59,8 @@ test("a handle has its price beside its fee, so that the file adds up to the bal
   const fields = { action: "register", handle: "pell" };
   const line = (change: Partial<TransactionView>): string =>
     historyCsv([view({ to: "sys/handles", operation: { module: "handles", fields }, ...change })]);
-  expect(line({})).toContain(",0.000141,10.000000,0.000000,done,");
+  const price = { consumer: "10000000", industrial: "0" };
+  expect(line({ price })).toContain(",0.000141,10.000000,0.000000,done,");
   expect(line({ code: 64 })).toContain(",0.000141,0.000000,0.000000,lost");
 });
 

@@ -6,6 +6,7 @@ import { openTestChain } from "../../../chain/testing/forge.ts";
 import { type TestAuthor, testAuthor, testGenesis } from "../../../chain/testing/mine.ts";
 import { type BlockId, blockIdFromHex } from "../../../kernel/brand.ts";
 import { initKernel } from "../../../kernel/init.ts";
+import { noTokens } from "../../../ledger/state.ts";
 import { networkView } from "../../story/round.ts";
 import { placeOf } from "./placed-transactions.ts";
 import { receiptsOf } from "./receipts.ts";
@@ -85,6 +86,7 @@ describe("[NET-6] what a reader may look through in one call", () => {
       block: idOf(height),
       index: 0,
       code: 0,
+      price: noTokens,
       entry: page(height),
     }));
     const standing = (canon: number): Promise<PlacedTransaction | undefined> =>
@@ -110,7 +112,14 @@ describe("[NET-6] what a reader may look through in one call", () => {
       isCanon: (id) => id === anchor.id,
       async indexed({ after }) {
         reads++;
-        const line = { txid: "", block: idOf(1), index: 0, code: 0, entry: page(1) };
+        const line = {
+          txid: "",
+          block: idOf(1),
+          index: 0,
+          code: 0,
+          price: noTokens,
+          entry: page(1),
+        };
         return after === undefined
           ? { transactions: [line], next: "line/1" }
           : { transactions: [], next: null };

@@ -154,7 +154,8 @@ async function pageOfBlock(
     transactions.slice(from, end).map(async (transaction, at) => {
       const prefix = transactionPrefix(hexFromBytes(txidOf(transaction))) + id;
       const [line] = (await chain.indexed({ prefix, limit: 1 })).transactions;
-      return placedView(chain, transaction, { entry, index: from + at, code: line?.code ?? null });
+      const { code = null, price = null } = line ?? {};
+      return placedView(chain, transaction, { entry, index: from + at, code, price });
     }),
   );
   return { receipts, cursor: end < transactions.length ? String(end) : null };

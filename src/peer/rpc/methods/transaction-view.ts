@@ -31,6 +31,8 @@ export interface BlockPlace {
   readonly index: number;
   /** `null` where the index has lost it. */
   readonly code: number | null;
+  /** What its operation cost; `null` where the index has lost it. */
+  readonly price: TokenPair | null;
 }
 
 type Place = Pick<
@@ -38,6 +40,7 @@ type Place = Pick<
   | "state"
   | "code"
   | "label"
+  | "price"
   | "block"
   | "height"
   | "microIndex"
@@ -50,6 +53,7 @@ const NOWHERE: Place = {
   state: "decoded",
   code: null,
   label: null,
+  price: null,
   block: null,
   height: null,
   microIndex: null,
@@ -81,13 +85,14 @@ export function waitingView(
 export function placedView(
   chain: Chain,
   transaction: SignedTransaction,
-  { entry, index, code }: BlockPlace,
+  { entry, index, code, price }: BlockPlace,
 ): TransactionView {
   const confirmations = chain.confirmations(entry.id);
   return viewOf(transaction, {
     state: chain.isCanon(entry.id) ? stateOf(chain, entry, confirmations) : "apocryphal",
     code,
     label: code !== null && isTransactionCode(code) ? transactionLabel(code) : null,
+    price: price === null ? null : amountsView(price),
     block: entry.id,
     height: entry.height,
     microIndex: entry.microIndex,
