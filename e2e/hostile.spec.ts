@@ -9,6 +9,9 @@ const SIDE_BY_SIDE = 4;
 /** Replays are of blocks this old, and some more; the honest tabs must have written them first. */
 const HEIGHT_FOR_REPLAYS = 18;
 
+/** Rates that each honest tab must have told before, and under attack, for the two to be compared. */
+const RATES_TOLD = 5;
+
 /** What each kind must end in: the code in the victim's log, and whether it costs the connection at once. */
 const KINDS: readonly { kind: string; code: string; cut: boolean }[] = [
   { kind: "future", code: "future", cut: false },
@@ -78,20 +81,31 @@ async function keeps(peer: Logged, block: string): Promise<boolean> {
   return [...canon.paragraphs, ...apocrypha.paragraphs].some((each) => each.block === block);
 }
 
-/** Collects the tab's hash rate while it hashes; the function gives the mean since the last call. */
-async function watchRate(tab: Tab): Promise<() => Promise<number>> {
-  await tab.page.evaluate(() => {
+/** Hash rates that a tab has told. */
+interface RateWatch {
+  /** How many since the last `median`. */
+  count(): Promise<number>;
+  /** Of those since the last call: one that a round's end cut short does not decide. */
+  median(): Promise<number>;
+}
+
+/** Collects the tab's hash rates while it hashes. */
+async function watchRate({ page }: Tab): Promise<RateWatch> {
+  await page.evaluate(() => {
     const seen = Object.assign(window, { rates: [] as number[] });
     window.fabula.on("mining", ({ active, hashesPerSecond }) => {
       if (active && hashesPerSecond > 0) seen.rates.push(hashesPerSecond);
     });
   });
-  return () =>
-    tab.page.evaluate(() => {
-      const { rates } = window as unknown as { rates: number[] };
-      const taken = rates.splice(0);
-      return taken.reduce((sum, each) => sum + each, 0) / Math.max(1, taken.length);
-    });
+  const told = () => (window as unknown as { rates: number[] }).rates.length;
+  const take = () => (window as unknown as { rates: number[] }).rates.splice(0);
+  return {
+    count: () => page.evaluate(told),
+    async median() {
+      const rates = (await page.evaluate(take)).toSorted((x, y) => x - y);
+      return rates[Math.floor(rates.length / 2)] ?? 0;
+    },
+  };
 }
 
 /**
@@ -196,11 +210,17 @@ test("journey 6: a hostile peer is refused by code and cut off; honest tabs keep
   const rates = await Promise.all([alice, bob].map(watchRate));
   const heightBefore = await heightOf(alice);
   await expect.poll(() => heightOf(alice), { timeout: 60_000 }).toBeGreaterThan(heightBefore + 4);
-  const quiet = await Promise.all(rates.map((rate) => rate()));
+  const enough = async (): Promise<boolean> => {
+    const counts = await Promise.all(rates.map((rate) => rate.count()));
+    return Math.min(...counts) >= RATES_TOLD;
+  };
+  await expect.poll(enough, { timeout: 90_000 }).toBe(true);
+  const quiet = await Promise.all(rates.map((rate) => rate.median()));
   const quietMachine = await machine();
   const heightAtAttack = await heightOf(alice);
   const reports = await attackAll(alice, aliceId, KINDS);
-  const attacked = await Promise.all(rates.map((rate) => rate()));
+  while (!(await enough())) await attackAll(alice, aliceId, KINDS.slice(-SIDE_BY_SIDE));
+  const attacked = await Promise.all(rates.map((rate) => rate.median()));
   // The attacker mines on the same two cores, and so may whoever shares the machine: what an idle worker
   // lost in the same time is no interference.
   const left = (await machine()) / quietMachine;

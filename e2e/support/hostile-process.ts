@@ -5,6 +5,7 @@
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
@@ -46,6 +47,9 @@ export async function startHostile(input: {
     [join(FOLDER, "hostile-peer.mjs"), input.genesis, input.lighthouse],
     { stdio: ["pipe", "pipe", "pipe"] },
   );
+  // An attacker has a machine of its own; here it gets what the honest ones leave, so that its mining is not
+  // taken for what its attacks do to them.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const waiting = new Map<string, (report: HostileReport) => void>();
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => {
