@@ -21,7 +21,7 @@ export default defineConfig({
   projects: [
     // Real peers that mine: alone on the machine.
     { name: "journeys", testIgnore: STATES },
-    // The app on a fake peer: nothing is measured, so several may look at once (`--workers`).
+    // How the app looks, most of it on a fake peer: nothing is measured, so several may look at once (`--workers`).
     { name: "states", testMatch: STATES, fullyParallel: true },
   ],
   forbidOnly: Boolean(process.env["CI"]),
