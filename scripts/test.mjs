@@ -1,7 +1,7 @@
 /**
  * @module `npm test`: the steps of `npm run check`, then the tests over real sockets, the unit tests
- * that need a real browser, a minute of fuzzing beside the states of the app, and the journeys end to end. The
- * last line adds up all runners: `N passed, N failed`.
+ * that need a real browser, how the app looks in every state, and the journeys end to end beside a minute of
+ * fuzzing. The last line adds up all runners: `N passed, N failed`.
  */
 import { findBrowser } from "./browser.mjs";
 import { CHECK_STEPS } from "./check.mjs";
@@ -22,7 +22,16 @@ const vitestStep = (project) => ({
 });
 const FUZZ_STEP = {
   name: "fuzz",
-  command: [process.execPath, "scripts/fuzz.mjs", "--seconds=60", `--report=${REPORTS}/fuzz.json`],
+  // At the lowest priority: the journeys beside it leave much of the time unused, and must not feel it.
+  command: [
+    "nice",
+    "-n",
+    "19",
+    process.execPath,
+    "scripts/fuzz.mjs",
+    "--seconds=60",
+    `--report=${REPORTS}/fuzz.json`,
+  ],
   report: `${REPORTS}/fuzz.json`,
 };
 const e2eStep = (project, ...extra) => ({
@@ -41,11 +50,11 @@ const e2eStep = (project, ...extra) => ({
 });
 const STATES_STEP = e2eStep("states", "--workers=2");
 const JOURNEYS_STEP = e2eStep("journeys");
-/** What runs when, and how many at once: what measures times, or mines, shares the two cores with nothing else. */
+/** What runs when, and how many at once: what measures times, or mines, shares the two cores with nothing of its rank. */
 const STAGES = [
   { steps: [vitestStep("integration"), vitestStep("browser")], width: 1 },
-  { steps: [FUZZ_STEP, STATES_STEP], width: 2 },
-  { steps: [JOURNEYS_STEP], width: 1, needsBuild: true },
+  { steps: [STATES_STEP], width: 1, needsBuild: true },
+  { steps: [JOURNEYS_STEP, FUZZ_STEP], width: 2, needsBuild: true },
 ];
 
 async function main() {
