@@ -7,6 +7,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { startLighthouse, type TestLighthouse } from "./support/lighthouse.ts";
 import {
+  earn,
   expectNoErrors,
   expectPeers,
   mineAll,
@@ -14,9 +15,7 @@ import {
   stopAll,
   type WatchedTab,
 } from "./support/story.ts";
-import { expectOneTip } from "./support/tab.ts";
 
-const QUICK = { timeout: 30_000, intervals: [100, 250, 500] };
 /** A handle and what else is paid here, in micro-units. */
 const ENOUGH = 15_000_000n;
 
@@ -41,18 +40,6 @@ async function sealAndLeave(page: Page): Promise<void> {
 const activity = (page: Page): Locator =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: "Activity" }) });
 
-/** Mines with both until each has enough, then stops them on one page. */
-async function fund(tabs: readonly WatchedTab[]): Promise<void> {
-  await mineAll(tabs);
-  for (const tab of tabs) {
-    await expect
-      .poll(async () => BigInt((await tab.request("get_wallet")).consumer), QUICK)
-      .toBeGreaterThan(ENOUGH);
-  }
-  await stopAll(tabs);
-  await expectOneTip(tabs);
-}
-
 test("a handle, a tip and a payment by hand, seen on the other side, and the receipt down to its bytes", async ({
   browser,
 }) => {
@@ -64,7 +51,7 @@ test("a handle, a tip and a payment by hand, seen on the other side, and the rec
   const [alice, bob] = tabs as readonly [WatchedTab, WatchedTab];
   await Promise.all(tabs.map((tab) => expectPeers(tab, "direct", 1)));
   for (const { page } of tabs) await page.getByRole("button", { name: "Just read" }).click();
-  await fund(tabs);
+  await earn(tabs, ENOUGH);
 
   // Bob, on his phone, takes a handle; its price is said before, and in the receipt.
   await go(bob.page, "wallet");

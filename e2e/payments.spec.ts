@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { replayChain } from "../src/audit/testing/simple-ledger.ts";
 import type { ResultOf } from "../src/peer/rpc/schema.ts";
 import { startLighthouse, type TestLighthouse } from "./support/lighthouse.ts";
-import { expectNoErrors, expectPeers, mineAll, openTabs, stopAll } from "./support/story.ts";
+import { earn, expectNoErrors, expectPeers, mineAll, openTabs, stopAll } from "./support/story.ts";
 import { expectOneTip, type Tab } from "./support/tab.ts";
 
 const QUICK = { timeout: 60_000, intervals: [100, 250, 500] };
@@ -71,12 +71,7 @@ test("journey 7: earn, register handles, tip a paragraph by handle, see it seale
   await Promise.all(tabs.map((tab) => expectPeers(tab, "direct", 1)));
 
   // Earn.
-  await mineAll(tabs);
-  for (const tab of tabs) {
-    await expect.poll(() => consumerOf(tab), QUICK).toBeGreaterThan(2n * HANDLE_PRICE);
-  }
-  await stopAll(tabs);
-  await expectOneTip([...tabs, server]);
+  await earn(tabs, 2n * HANDLE_PRICE, [...tabs, server]);
 
   // A handle each; the second one to ask for a name hears that it is taken.
   const names = [
@@ -178,12 +173,7 @@ test("what is signed offline waits, survives a reload, and leaves when a peer is
   const tabs = await openTabs(contexts, lighthouse.url);
   const [alice, bob] = tabs as readonly Tab[] as readonly [Tab, Tab];
   await Promise.all(tabs.map((tab) => expectPeers(tab, "direct", 1)));
-  await mineAll(tabs);
-  for (const tab of tabs) {
-    await expect.poll(() => consumerOf(tab), QUICK).toBeGreaterThan(1_000_000n);
-  }
-  await stopAll(tabs);
-  await expectOneTip(tabs);
+  await earn(tabs, 1_000_000n, tabs);
   const bobAddress = await addressOf(bob);
   const before = await consumerOf(bob);
 

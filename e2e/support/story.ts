@@ -6,7 +6,7 @@
  */
 import { type BrowserContext, expect } from "@playwright/test";
 import type { ResultOf } from "../../src/peer/rpc/schema.ts";
-import { openTab, type Tab } from "./tab.ts";
+import { expectOneTip, openTab, type Tab } from "./tab.ts";
 
 /** A tab whose page errors are collected. */
 export type WatchedTab = Tab & { readonly errors: string[] };
@@ -33,6 +33,27 @@ export async function mineAll(tabs: readonly Tab[]): Promise<void> {
 /** Stops mining in each tab. */
 export async function stopAll(tabs: readonly Tab[]): Promise<void> {
   await Promise.all(tabs.map((tab) => tab.request("stop_mining")));
+}
+
+/**
+ * Mines until each tab has more than `atLeast` consumer units on the canon that all `peers` agree on: what a
+ * sibling block paid is lost again when the other one wins.
+ */
+export async function earn(
+  tabs: readonly Tab[],
+  atLeast: bigint,
+  peers: Parameters<typeof expectOneTip>[0] = tabs,
+): Promise<void> {
+  const areFunded = async (): Promise<boolean> => {
+    const wallets = await Promise.all(tabs.map((tab) => tab.request("get_wallet")));
+    return wallets.every(({ consumer }) => BigInt(consumer) > atLeast);
+  };
+  do {
+    await mineAll(tabs);
+    await expect.poll(areFunded, { timeout: 60_000, intervals: QUICK }).toBe(true);
+    await stopAll(tabs);
+    await expectOneTip(peers);
+  } while (!(await areFunded()));
 }
 
 /** Waits until a tab's canon has this many paragraphs. */
