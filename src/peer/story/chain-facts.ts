@@ -7,7 +7,8 @@ import type { Chain } from "../../chain/create-chain.ts";
 import type { HeaderEntry } from "../../chain/header-entry.ts";
 import type { Address } from "../../kernel/brand.ts";
 import { reliefDoublings } from "../../ledger/retarget.ts";
-import { type Account, accountOf } from "../../ledger/state.ts";
+import { type Account, accountKey, accountOf } from "../../ledger/state.ts";
+import { stateGet } from "../../ledger/state-map.ts";
 import { earliestTimestamp } from "../../ledger/times.ts";
 
 /** Entries of the canon from a height (at least 1) on, oldest first, at most `limit`. */
@@ -25,7 +26,13 @@ export function canonEntries(
   return entries;
 }
 
-/** Balances at the tip. */
+/** An account after the head; `undefined` where the address never received anything. */
+export function knownAccount(chain: Chain, address: Address): Account | undefined {
+  const state = chain.headState();
+  return stateGet(state, accountKey(address)) === undefined ? undefined : accountOf(state, address);
+}
+
+/** Balances after the head. */
 export function balanceAt(chain: Chain, address: Address): Account {
   return accountOf(chain.headState(), address);
 }

@@ -16,8 +16,6 @@ import {
   signTransaction,
   transactionDomain,
 } from "../../kernel/transaction.ts";
-import { accountKey, accountOf } from "../../ledger/state.ts";
-import { stateGet } from "../../ledger/state-map.ts";
 import { TransactionCode, TransactionRefused } from "../../ledger/transactions/transaction-code.ts";
 import { createMempool } from "../../mempool/create-mempool.ts";
 import { RESTORE_BATCH_ENTRIES } from "../../mempool/limits.ts";
@@ -35,6 +33,7 @@ import { consequenceOf, consequenceOfTransaction } from "../penalties.ts";
 import { requireWallet } from "../wallet/require-wallet.ts";
 import { decodeBatch } from "../wire/transaction-batch.ts";
 import { ask, blame, punish } from "./ask.ts";
+import { knownAccount } from "./chain-facts.ts";
 import type { StoryContext } from "./context.ts";
 import { createPaymentJudge } from "./judge-payments.ts";
 import { createLuckless } from "./luckless.ts";
@@ -77,13 +76,7 @@ export async function openPayments(
     createMempool({
       storyId,
       ...(ports.mempoolLimits === undefined ? {} : { limits: ports.mempoolLimits }),
-      view: {
-        account(address) {
-          const state = chain.headState();
-          const isThere = stateGet(state, accountKey(address)) !== undefined;
-          return isThere ? accountOf(state, address) : undefined;
-        },
-      },
+      view: { account: (address) => knownAccount(chain, address) },
     });
   let pool = fresh();
   /** Not heard by anybody yet. */

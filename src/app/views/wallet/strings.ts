@@ -22,7 +22,7 @@ export const WALLET = {
     "Each account is another address with balances of its own. The chosen one signs, pays and is paid.",
   handleRule: "3 to 24 of a–z, 0–9 and _.",
   handleLead:
-    "A name that only one account of this story can have, so that others can pay you without an address. It costs 10 consumer tokens, once, if it is still free when it is sealed; otherwise only the fee. Whoever seals it could take the name first.",
+    "A name that only one account of this story can have, so that others can pay you without an address. It costs 10 consumer tokens, once, if it is still free when it is sealed; otherwise only the fee. Whoever seals it, or hears it and pays more, could take the name first.",
   moveLead:
     "The new owner is paid under this handle from then on, and only the new owner can move it again.",
   profileLead:
