@@ -32,6 +32,7 @@ export const HASH_USES = [
   "local-record",
   "peer-record",
   "tracker-list",
+  "lab-log",
 ] as const;
 
 /** A purpose of a hash (HASH-1). */
