@@ -23,13 +23,13 @@ import { SIGNATURE_BYTES } from "../kernel/signature.ts";
 import { targetBytes, targetFromCompact, workOfTarget } from "../kernel/target.ts";
 import type { SignedTransaction } from "../kernel/transaction.ts";
 import { checkParagraphSlot, executeKeyBlock } from "../ledger/apply-key-block.ts";
-import { requiredTarget } from "../ledger/retarget.ts";
+import type { Execution } from "../ledger/execution.ts";
 import { stateRoot } from "../ledger/state-map.ts";
 import { earliestTimestamp } from "../ledger/times.ts";
-import { restUntil } from "../ledger/tracker-rest.ts";
 import type { ChainParts } from "./connect.ts";
 import { fittingTransactions } from "./fitting-transactions.ts";
-import { keyParentFacts } from "./header-entry.ts";
+import type { HeaderTree } from "./header-tree.ts";
+import type { States } from "./states.ts";
 
 /** What to mine: find a nonce for which BLAKE3(coreHash ‖ nonce) ≤ target. */
 export interface Candidate {
@@ -39,6 +39,15 @@ export interface Candidate {
   readonly coreHash: Uint8Array;
   /** 32 bytes, big-endian. */
   readonly target: Uint8Array;
+  /** What the block does to the state; its header commits to it. */
+  readonly execution: Execution;
+}
+
+/** What of a chain a candidate is made from. */
+export interface CandidateParts
+  extends Pick<ChainParts, "genesis" | "storyId" | "rules" | "histories"> {
+  readonly tree: Pick<HeaderTree, "tip" | "head" | "equivocation">;
+  readonly states: Pick<States, "head">;
 }
 
 /** What an author offers. */
@@ -53,7 +62,7 @@ export interface CandidateInput {
 
 /** Timestamp of a candidate: now, but not before keyParent + ⌊P/4⌋, nor before the microblock below (HDR-6). */
 export function candidateTimestamp(
-  parts: Pick<ChainParts, "genesis" | "tree">,
+  parts: Pick<CandidateParts, "genesis" | "tree">,
   nowMs: number,
 ): number {
   const earliestMs = earliestTimestamp(parts.genesis.paceMs, parts.tree.tip().timestampMs);
@@ -66,15 +75,14 @@ export function candidateTimestamp(
  * paragraph's own code (`bad-text`, `too-many-words`, …).
  */
 export function buildCandidate(
-  parts: Pick<ChainParts, "genesis" | "storyId" | "tree" | "states" | "histories">,
+  parts: CandidateParts,
   { paragraph, transactions: waiting = [], author, nowMs }: CandidateInput,
 ): Candidate {
-  const { genesis } = parts;
+  const { genesis, rules } = parts;
   const tip = parts.tree.tip();
-  const facts = keyParentFacts(tip);
   const address: Address = addressFromHex(hexFromBytes(author));
   const timestampMs = candidateTimestamp(parts, nowMs);
-  const untilMs = restUntil(genesis.paceMs, facts, address);
+  const untilMs = rules.restUntil(genesis.paceMs, tip, address);
   if (untilMs !== null && timestampMs < untilMs) throw new CodedError("resting", { untilMs });
   const equivocation = equivocationBelow(parts);
   const slot = { kind: "text", paragraph } as const;
@@ -90,7 +98,7 @@ export function buildCandidate(
     maxBytes: KEY_BODY_MAX_BYTES - encodeBody(empty).length,
   });
   const body: Body = { ...empty, transactions };
-  const target = requiredTarget(genesis, facts, timestampMs);
+  const target = rules.requiredTarget(genesis, tip, timestampMs);
   const execution = executeKeyBlock(parts.states.head(), {
     height,
     author: address,
@@ -125,10 +133,11 @@ export function buildCandidate(
     body,
     coreHash: coreHashOf(header),
     target: targetBytes(targetFromCompact(target)),
+    execution,
   };
 }
 
-function equivocationBelow({ tree }: Pick<ChainParts, "tree">): EquivocationProof | undefined {
+function equivocationBelow({ tree }: Pick<CandidateParts, "tree">): EquivocationProof | undefined {
   const [first, second] = tree.equivocation(tree.tip().id) ?? [];
   const [a, b] = [first?.header, second?.header];
   return a == null || b == null ? undefined : equivocationProof(a, b);

@@ -17,6 +17,7 @@ import { checkMicroBody } from "../ledger/apply-microblock.ts";
 import { RefusalCode } from "../ledger/codes.ts";
 import { checkTransactions } from "../ledger/execute-transactions.ts";
 import { judgeHeader } from "./header-rules.ts";
+import { STORY_RULES } from "./rules.ts";
 
 /** Checks story, work, signature (HDR-1, HDR-2, SIG-1) and body (HDR-2b, HDR-3, BODY-1, PAR-1); throws the refusal's code. */
 export function checkBlockAlone(genesis: Genesis, block: Block): void {
@@ -24,6 +25,7 @@ export function checkBlockAlone(genesis: Genesis, block: Block): void {
   const strangerView = {
     genesis,
     storyId: storyIdOf(genesis),
+    rules: STORY_RULES,
     entry: () => undefined,
     invalidCode: () => undefined,
     historyThrough: () => emptyHistory,

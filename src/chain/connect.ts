@@ -36,6 +36,7 @@ import type { Lru } from "./lru.ts";
 import type { Orphan, Outcome, Refusal } from "./outcome.ts";
 import { refusalOf, refuseCopy, refuseId } from "./outcome.ts";
 import type { IndexRow, Store, StoredBlock } from "./ports/store.ts";
+import type { ConsensusRules } from "./rules.ts";
 import type { States } from "./states.ts";
 import { storedBlock } from "./stored-record.ts";
 
@@ -43,6 +44,7 @@ import { storedBlock } from "./stored-record.ts";
 export interface ChainParts {
   readonly genesis: Genesis;
   readonly storyId: StoryId;
+  readonly rules: ConsensusRules;
   readonly store: Store;
   readonly tree: HeaderTree;
   readonly states: States;
@@ -126,6 +128,7 @@ async function draftBlock(
   const view = {
     genesis: parts.genesis,
     storyId: parts.storyId,
+    rules: parts.rules,
     entry: (id: BlockId) => draft.entries.get(id) ?? parts.tree.entry(id),
     invalidCode: (id: BlockId) => draft.invalid.get(id) ?? parts.invalid.get(id),
     historyThrough: (entry: HeaderEntry) => parts.histories.through(entry),
@@ -137,7 +140,7 @@ async function draftBlock(
   if ("missing" in parent) return parent;
   if ("code" in parent) return remember(draft, id, parent);
   const parentState = draft.states.get(parent.id) ?? (await parts.states.at(parent));
-  const judged = judgeBody(parts.genesis, parentState, { keyParent, parent }, block, options);
+  const judged = judgeBody(parts, parentState, { keyParent, parent }, block, options);
   if ("kind" in judged) return remember(draft, judged.blame === "id" ? id : null, judged);
   const record = storedBlock(id, block, judged.delta, nowMs);
   const bodyBytes = record.body.length;
@@ -184,7 +187,7 @@ function place(draft: Draft, entry: HeaderEntry): Outcome {
 }
 
 function judgeBody(
-  genesis: Genesis,
+  { genesis, rules }: Pick<ChainParts, "genesis" | "rules">,
   state: StateMap,
   place: { readonly keyParent: HeaderEntry; readonly parent: HeaderEntry },
   block: Block,
@@ -204,9 +207,15 @@ function judgeBody(
     const sizeBytes = encodeBody(body, header.kind).length;
     if (header.kind === "micro") {
       checkRoundSize(place.parent, sizeBytes);
-      return applyMicroblock({ state, block });
+      return applyMicroblock({ state, block, verifySignature: rules.verifySignature });
     }
-    return applyKeyBlock({ genesis, state, parentAuthor: place.keyParent.author, block });
+    return applyKeyBlock({
+      genesis,
+      state,
+      parentAuthor: place.keyParent.author,
+      block,
+      verifySignature: rules.verifySignature,
+    });
   } catch (error) {
     return refusalOf(error, "id");
   }

@@ -12,10 +12,8 @@ import type { Genesis } from "../kernel/genesis.ts";
 import { checkGenesis, encodeGenesis, storyIdOf } from "../kernel/genesis.ts";
 import type { Header } from "../kernel/header.ts";
 import { targetFromCompact } from "../kernel/target.ts";
-import { requiredTarget } from "../ledger/retarget.ts";
 import { genesisState } from "../ledger/state.ts";
 import type { StateMap } from "../ledger/state-map.ts";
-import { restUntil } from "../ledger/tracker-rest.ts";
 import type { Candidate, CandidateInput } from "./candidate.ts";
 import { buildCandidate, candidateTimestamp, sealCandidate } from "./candidate.ts";
 import type { ChainParts, ConnectOptions } from "./connect.ts";
@@ -24,7 +22,7 @@ import { isBetter } from "./fork-choice.ts";
 import type { HeaderBranch } from "./header-branch.ts";
 import { createHeaderBranch } from "./header-branch.ts";
 import type { HeaderEntry } from "./header-entry.ts";
-import { genesisEntry, headerEntry, keyParentFacts } from "./header-entry.ts";
+import { genesisEntry, headerEntry } from "./header-entry.ts";
 import { judgeHeader } from "./header-rules.ts";
 import { createHeaderTree } from "./header-tree.ts";
 import { createHistories } from "./histories.ts";
@@ -37,6 +35,7 @@ import type { CanonParagraph, OnFault } from "./read-blocks.ts";
 import { readBlocks, readParagraphs, replaceBody } from "./read-blocks.ts";
 import type { IndexPage } from "./read-index.ts";
 import { readIndex } from "./read-index.ts";
+import { STORY_RULES } from "./rules.ts";
 import type { SealInput } from "./seal-microblock.ts";
 import { sealableFrom, sealMicroblock } from "./seal-microblock.ts";
 import { createStates } from "./states.ts";
@@ -142,6 +141,7 @@ export async function createChain(
   const parts: ChainParts = {
     genesis,
     storyId: storyIdOf(genesis),
+    rules: STORY_RULES,
     store,
     tree,
     states,
@@ -152,7 +152,7 @@ export async function createChain(
 }
 
 function chainOf(parts: ChainParts, root: HeaderEntry, onFault: OnFault): Chain {
-  const { genesis, storyId, tree, states } = parts;
+  const { genesis, storyId, rules, tree, states } = parts;
   const serialise = createQueue();
   const connectBlocks: Chain["connectBlocks"] = (blocks, nowMs, options) =>
     serialise(() => connectBatch(parts, blocks, nowMs, options));
@@ -192,20 +192,21 @@ function chainOf(parts: ChainParts, root: HeaderEntry, onFault: OnFault): Chain 
     sealMicroblock: (input) => sealMicroblock(parts, input),
     sealableFromMs: () => sealableFrom(parts),
     indexed: (query) => readIndex(parts, query),
-    restUntilMs: (author) => restUntil(genesis.paceMs, tree.tip(), author),
+    restUntilMs: (author) => rules.restUntil(genesis.paceMs, tree.tip(), author),
     requiredTargetAt(nowMs) {
-      const facts = keyParentFacts(tree.tip());
-      return targetFromCompact(requiredTarget(genesis, facts, candidateTimestamp(parts, nowMs)));
+      const timestampMs = candidateTimestamp(parts, nowMs);
+      return targetFromCompact(rules.requiredTarget(genesis, tree.tip(), timestampMs));
     },
     replaceBody: (block) => serialise(() => replaceBody(parts, block)),
   };
 }
 
 function checkHeader(parts: ChainParts, header: Header, nowMs: number): HeaderVerdict {
-  const { genesis, storyId, tree, histories, invalid } = parts;
+  const { genesis, storyId, rules, tree, histories, invalid } = parts;
   const view = {
     genesis,
     storyId,
+    rules,
     entry: (id: BlockId) => tree.entry(id),
     invalidCode: (id: BlockId) => invalid.get(id),
     historyThrough: (entry: HeaderEntry) => histories.through(entry),

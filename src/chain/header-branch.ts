@@ -46,7 +46,7 @@ export interface HeaderBranch {
 
 /** An empty branch over the tree of `parts`, of at most `maxHeaders` headers that the tree does not have. */
 export function createHeaderBranch(
-  parts: Pick<ChainParts, "genesis" | "storyId" | "tree" | "histories" | "invalid">,
+  parts: Pick<ChainParts, "genesis" | "storyId" | "rules" | "tree" | "histories" | "invalid">,
   genesis: HeaderEntry,
   maxHeaders: number = MAX_UNSETTLED_HEADERS,
 ): HeaderBranch {
@@ -63,6 +63,7 @@ export function createHeaderBranch(
   const view = {
     genesis: parts.genesis,
     storyId: parts.storyId,
+    rules: parts.rules,
     entry: (id: BlockId) => added.get(id) ?? parts.tree.entry(id),
     invalidCode: (id: BlockId) => parts.invalid.get(id),
     historyThrough,

@@ -11,32 +11,31 @@
 
 import type { BlockId, StoryId } from "../kernel/brand.ts";
 import { addressFromHex, blockIdFromHex } from "../kernel/brand.ts";
-import { bigintFromBytesBE, equalBytes, hexFromBytes } from "../kernel/bytes.ts";
+import { equalBytes, hexFromBytes } from "../kernel/bytes.ts";
 import type { Genesis } from "../kernel/genesis.ts";
 import type { Header } from "../kernel/header.ts";
-import { blockIdBytes, coreHashOf, powOf } from "../kernel/header.ts";
+import { blockIdBytes, coreHashOf } from "../kernel/header.ts";
 import type { History } from "../kernel/history.ts";
 import { historyRoot } from "../kernel/history.ts";
-import { verifySignature } from "../kernel/signature.ts";
 import { targetFromCompact } from "../kernel/target.ts";
 import { RefusalCode } from "../ledger/codes.ts";
-import { requiredTarget } from "../ledger/retarget.ts";
 import {
   acceptableFrom,
   earliestMicroTimestamp,
   earliestTimestamp,
   MICRO_SPACING_MS,
 } from "../ledger/times.ts";
-import { restUntil } from "../ledger/tracker-rest.ts";
 import type { HeaderEntry } from "./header-entry.ts";
-import { keyBlockOf, keyParentFacts } from "./header-entry.ts";
+import { keyBlockOf } from "./header-entry.ts";
 import type { Future, Known, Orphan, Refusal } from "./outcome.ts";
 import { refusalOf, refuseCopy, refuseId } from "./outcome.ts";
+import type { ConsensusRules } from "./rules.ts";
 
 /** What a judgement needs to see of the tree (and of blocks that are about to join it). */
 export interface HeaderView {
   readonly genesis: Genesis;
   readonly storyId: StoryId;
+  readonly rules: ConsensusRules;
   entry(id: BlockId): HeaderEntry | undefined;
   /** Code under which an id is remembered as invalid. */
   invalidCode(id: BlockId): string | undefined;
@@ -92,7 +91,7 @@ export function judgeHeader(view: HeaderView, header: Header, nowMs: number): Ju
 interface HeaderFacts {
   readonly id: BlockId;
   readonly idBytes: Uint8Array;
-  readonly pow: bigint;
+  readonly coreHash: Uint8Array;
 }
 
 function factsOf(header: Header): HeaderFacts {
@@ -101,26 +100,33 @@ function factsOf(header: Header): HeaderFacts {
   return {
     id: blockIdFromHex(hexFromBytes(idBytes)),
     idBytes,
-    pow: bigintFromBytesBE(powOf(coreHash, header.nonce)),
+    coreHash,
   };
 }
 
 function judgeAlone(
-  { genesis, storyId }: HeaderView,
+  { genesis, storyId, rules }: HeaderView,
   header: Header,
-  { idBytes, pow }: HeaderFacts,
+  { idBytes, coreHash }: HeaderFacts,
 ): Refusal | null {
   const named = hexFromBytes(header.storyId);
   if (named !== storyId) return refuseId(RefusalCode.otherStory, { storyId: named });
   const refusal =
-    header.kind === "key" ? judgeKeyAlone(genesis, header, pow) : judgeMicroAlone(header);
+    header.kind === "key"
+      ? judgeKeyAlone(genesis, rules, header, coreHash)
+      : judgeMicroAlone(header);
   if (refusal !== null) return refusal;
-  return verifySignature(header.author, idBytes, header.signature)
+  return rules.verifySignature(header.author, idBytes, header.signature)
     ? null
     : refuseCopy(RefusalCode.badSignature);
 }
 
-function judgeKeyAlone(genesis: Genesis, header: Header, pow: bigint): Refusal | null {
+function judgeKeyAlone(
+  genesis: Genesis,
+  rules: ConsensusRules,
+  header: Header,
+  coreHash: Uint8Array,
+): Refusal | null {
   if (header.microIndex !== 0) {
     return refuseId(RefusalCode.badMicroIndex, { microIndex: header.microIndex });
   }
@@ -129,7 +135,7 @@ function judgeKeyAlone(genesis: Genesis, header: Header, pow: bigint): Refusal |
     if (target > targetFromCompact(genesis.maxTarget)) {
       return refuseId(RefusalCode.targetTooEasy, { target: header.target, max: genesis.maxTarget });
     }
-    return pow > target ? refuseId(RefusalCode.badWork) : null;
+    return rules.provesWork(coreHash, header.nonce, target) ? null : refuseId(RefusalCode.badWork);
   } catch (error) {
     return refusalOf(error, "id");
   }
@@ -150,7 +156,7 @@ function judgeOnKeyParent(
   id: BlockId,
   nowMs: number,
 ): Passed | Orphan | Future | Refusal {
-  const { genesis } = view;
+  const { genesis, rules } = view;
   const { paceMs } = genesis;
   const parent = keyParentOf(view, header);
   if ("missing" in parent || "code" in parent) return parent;
@@ -162,12 +168,11 @@ function judgeOnKeyParent(
   if (timestampMs < earliestMs) {
     return refuseId(RefusalCode.timestampTooEarly, { timestampMs, earliestMs });
   }
-  const facts = keyParentFacts(parent);
-  const untilMs = restUntil(paceMs, facts, addressFromHex(hexFromBytes(header.author)));
+  const untilMs = rules.restUntil(paceMs, parent, addressFromHex(hexFromBytes(header.author)));
   if (untilMs !== null && timestampMs < untilMs) {
     return refuseId(RefusalCode.authorResting, { timestampMs, untilMs });
   }
-  const expected = requiredTarget(genesis, facts, timestampMs);
+  const expected = rules.requiredTarget(genesis, parent, timestampMs);
   if (header.target !== expected) {
     return refuseId(RefusalCode.wrongTarget, { target: header.target, expected });
   }

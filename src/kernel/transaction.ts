@@ -133,9 +133,10 @@ export function signTransaction(
 export function verifyTransactionSignature(
   transaction: SignedTransaction,
   domain: Uint8Array,
+  verify: typeof verifySignature = verifySignature,
 ): boolean {
   const { payload, publicKey, signature } = transaction;
-  return verifySignature(publicKey, transactionSigningBytes(domain, payload), signature);
+  return verify(publicKey, transactionSigningBytes(domain, payload), signature);
 }
 
 /** BLAKE3("TX" ‖ version ‖ payload ‖ public key), 32 bytes (TX-3); throws `bad-value`. */

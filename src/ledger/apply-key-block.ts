@@ -15,7 +15,9 @@ import { addressFromHex } from "../kernel/brand.ts";
 import { bytesFromHex, equalBytes, hexFromBytes } from "../kernel/bytes.ts";
 import { CodedError } from "../kernel/errors.ts";
 import type { Genesis } from "../kernel/genesis.ts";
+import type { Header } from "../kernel/header.ts";
 import { checkParagraph } from "../kernel/paragraph.ts";
+import { verifySignature } from "../kernel/signature.ts";
 import { targetFromCompact, workOfTarget } from "../kernel/target.ts";
 import type { SignedTransaction } from "../kernel/transaction.ts";
 import { RefusalCode } from "./codes.ts";
@@ -107,9 +109,11 @@ export function applyKeyBlock(input: {
   readonly state: StateMap;
   readonly parentAuthor: Address | null;
   readonly block: Block;
+  readonly verifySignature?: typeof verifySignature;
 }): Execution {
   const { header, body } = input.block;
   const leaf = checkKeyBody(body, {
+    verifySignature: input.verifySignature ?? verifySignature,
     maxWords: input.genesis.maxWords,
     storyId: header.storyId,
     keyParent: header.keyParent,
@@ -124,11 +128,16 @@ export function applyKeyBlock(input: {
     transactions: body.transactions,
     equivocated: body.equivocation !== undefined,
   });
-  const { paid } = execution;
+  checkCommitments(header, execution);
+  return execution;
+}
+
+/** Compares what a key block's header commits to with what its execution gave (RWD-2, HDR-4); throws the first difference's code. */
+export function checkCommitments(header: Header, execution: Execution): void {
+  const { paid, coinbase } = execution;
   if (!equalBytes(header.feeChecksum, feeChecksumOf(paid.consumer, paid.industrial))) {
     throw new CodedError(RefusalCode.badFeeChecksum, {});
   }
-  const { coinbase } = execution;
   if (
     header.coinbase.consumer !== coinbase.consumer ||
     header.coinbase.industrial !== coinbase.industrial
@@ -143,7 +152,6 @@ export function applyKeyBlock(input: {
   if (!equalBytes(header.stateRoot, stateRoot(execution.state))) {
     throw new CodedError(RefusalCode.badStateRoot, {});
   }
-  return execution;
 }
 
 /** What a key block's body is checked against; ids of 32 bytes. */
@@ -153,12 +161,13 @@ export interface KeyBodyRules {
   readonly keyParent: Uint8Array;
   /** Author of the keyParent; `null` on the genesis. */
   readonly tracker: Address | null;
+  readonly verifySignature: typeof verifySignature;
 }
 
 /** Checks a key block's body (PAR-1, TX-*, TRK-2) and returns its paragraph's leaf hash; throws `CodedError`. */
 export function checkKeyBody(body: Body, rules: KeyBodyRules): Uint8Array {
   const leaf = checkParagraphSlot(body, rules.maxWords);
-  checkTransactions(body.transactions, rules.storyId);
+  checkTransactions(body.transactions, rules.storyId, rules.verifySignature);
   if (body.equivocation !== undefined) {
     if (rules.tracker === null) {
       throw new CodedError(RefusalCode.badEquivocation, { reason: "no-tracker" });

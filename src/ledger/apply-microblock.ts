@@ -9,6 +9,7 @@ import type { Body } from "../kernel/body.ts";
 import { feeChecksumOf } from "../kernel/body.ts";
 import { equalBytes } from "../kernel/bytes.ts";
 import { CodedError } from "../kernel/errors.ts";
+import { verifySignature } from "../kernel/signature.ts";
 import type { SignedTransaction } from "../kernel/transaction.ts";
 import { RefusalCode } from "./codes.ts";
 import { checkConservation } from "./conservation.ts";
@@ -40,13 +41,17 @@ export function executeMicroblock(
 }
 
 /** Checks what a microblock's body may contain (HDR-2b); throws `CodedError`. */
-export function checkMicroBody(body: Body, storyId: Uint8Array): void {
+export function checkMicroBody(
+  body: Body,
+  storyId: Uint8Array,
+  verify: typeof verifySignature = verifySignature,
+): void {
   if (body.paragraph.kind !== "none") throw new CodedError(RefusalCode.paragraphUnexpected, {});
   if (body.equivocation !== undefined) {
     throw new CodedError(RefusalCode.badEquivocation, { reason: "in-a-microblock" });
   }
   if (body.transactions.length === 0) throw new CodedError(RefusalCode.transactionsMissing, {});
-  checkTransactions(body.transactions, storyId);
+  checkTransactions(body.transactions, storyId, verify);
 }
 
 /**
@@ -56,9 +61,10 @@ export function checkMicroBody(body: Body, storyId: Uint8Array): void {
 export function applyMicroblock(input: {
   readonly state: StateMap;
   readonly block: Block;
+  readonly verifySignature?: typeof verifySignature;
 }): Execution {
   const { header, body } = input.block;
-  checkMicroBody(body, header.storyId);
+  checkMicroBody(body, header.storyId, input.verifySignature);
   const execution = executeMicroblock(input.state, body.transactions, header.height);
   const { consumer, industrial } = execution.paid;
   if (!equalBytes(header.feeChecksum, feeChecksumOf(consumer, industrial))) {

@@ -6,6 +6,7 @@
  */
 import type { Address } from "../kernel/brand.ts";
 import { CodedError } from "../kernel/errors.ts";
+import { verifySignature } from "../kernel/signature.ts";
 import type { SignedTransaction } from "../kernel/transaction.ts";
 import { RefusalCode } from "./codes.ts";
 import type { TokenPair } from "./state.ts";
@@ -32,16 +33,20 @@ export interface ExecutedTransactions {
   readonly paid: TokenPair;
 }
 
-/** Form, fee and signature of every transaction (TX-1…TX-4, TX-6); throws `transaction-invalid` {index, number, label}. */
+/**
+ * Form, fee and signature of every transaction (TX-1…TX-4, TX-6); throws `transaction-invalid` {index, number,
+ * label}. A simulation may judge signatures by other means.
+ */
 export function checkTransactions(
   transactions: readonly SignedTransaction[],
   storyId: Uint8Array,
+  verify: typeof verifySignature = verifySignature,
 ): void {
   transactions.forEach((transaction, index) =>
     located(index, () => {
       checkTransactionForm(transaction);
       checkFeeFloor(transaction);
-      checkTransactionSignature(transaction, storyId);
+      checkTransactionSignature(transaction, storyId, verify);
     }),
   );
 }

@@ -7,6 +7,7 @@
 import { isHex32 } from "../../kernel/brand.ts";
 import { hexFromBytes } from "../../kernel/bytes.ts";
 import { MEMO_MAX_BYTES } from "../../kernel/limits.ts";
+import { verifySignature } from "../../kernel/signature.ts";
 import type { SignedTransaction } from "../../kernel/transaction.ts";
 import {
   encodeSignedTransaction,
@@ -93,8 +94,9 @@ export function checkFeeFloor(transaction: SignedTransaction): void {
 export function checkTransactionSignature(
   transaction: SignedTransaction,
   storyId: Uint8Array,
+  verify: typeof verifySignature = verifySignature,
 ): void {
-  if (!verifyTransactionSignature(transaction, transactionDomain(storyId))) {
+  if (!verifyTransactionSignature(transaction, transactionDomain(storyId), verify)) {
     throw new TransactionRefused(TransactionCode.badSignature);
   }
 }
