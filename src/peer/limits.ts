@@ -90,3 +90,5 @@ export const SIDE_BRANCH_BURST = 32;
 export const MIN_LIST_GAP_MS = 1_000;
 /** Microblocks of one place in a round that are taken from gossip: two prove equivocation, a third proves nothing more (TRK-2). */
 export const MAX_MICROBLOCKS_PER_PLACE = 2;
+/** Expected hashes of a block that `generate_block` makes: it searches on the peer's own thread, a quarter of a second at that. */
+export const MAX_GENERATED_WORK = 65_536n;

@@ -67,6 +67,7 @@ function calls(): Record<MethodName, { readonly params?: unknown; readonly fails
     discard_draft: {},
     start_mining: { params: { preset: "half" } },
     stop_mining: {},
+    generate_block: { fails: "resting" },
     list_stories: {},
     get_link: { params: { block: tip.hash } },
     get_wallet: {},

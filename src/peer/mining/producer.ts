@@ -6,12 +6,9 @@
  */
 import type { BuiltinWriter } from "../../authoring/builtin/builtin-writer.ts";
 import type { Candidate } from "../../chain/candidate.ts";
-import type { Block } from "../../kernel/block.ts";
 import { equalBytes } from "../../kernel/bytes.ts";
 import { isCoded } from "../../kernel/errors.ts";
-import { KEY_BODY_MAX_BYTES } from "../../kernel/limits.ts";
 import type { Paragraph } from "../../kernel/paragraph.ts";
-import { acceptableFrom } from "../../ledger/times.ts";
 import { createMinerPool } from "../../mining/miner-pool.ts";
 import type { MiningPreset } from "../../mining/presets.ts";
 import { describeFault } from "../log.ts";
@@ -19,8 +16,8 @@ import type { MiningView } from "../rpc/shapes.ts";
 import type { StoryContext } from "../story/context.ts";
 import type { Drafts } from "../story/drafts.ts";
 import type { Intake } from "../story/intake.ts";
-import type { Payments } from "../story/payments.ts";
 import type { Sync } from "../story/sync.ts";
+import type { BlockMaker } from "./block-maker.ts";
 import { draftBuiltin } from "./builtin-draft.ts";
 import type { Consent } from "./consent.ts";
 
@@ -45,9 +42,8 @@ interface ProducerParts {
   readonly intake: Intake;
   readonly sync: Sync;
   readonly drafts: Drafts;
-  readonly payments: Payments;
+  readonly maker: BlockMaker;
   readonly consent: Consent;
-  readonly announce: (block: Block) => Promise<void>;
 }
 
 type Reason = NonNullable<MiningView["reason"]>;
@@ -55,13 +51,11 @@ type Reason = NonNullable<MiningView["reason"]>;
 /** Creates the producer; it does nothing before the first `replan`. */
 export function createProducer(context: StoryContext, parts: ProducerParts): Producer {
   const { chain, ports, log, hub, wallet } = context;
-  const { consent, drafts, sync, intake } = parts;
+  const { consent, drafts, sync, intake, maker } = parts;
   let current: { readonly jobId: number; readonly candidate: Candidate } | null = null;
   let builtin: { readonly tip: string; readonly paragraph: Paragraph } | null = null;
   let builtinBusy = false;
-  let sealing = false;
   let nextJobId = 1;
-  let found = 0;
   let reason: Reason | null = "no-consent";
   let workerLost = false;
   let lastRateEventMs = 0;
@@ -135,7 +129,7 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
       simd: rate.simd,
       hidden: consent.environment().hidden,
       onBattery: consent.environment().onBattery,
-      found,
+      found: maker.made(),
       restUntilMs: restUntilMs !== null && restUntilMs > ports.clock.now() ? restUntilMs : null,
     };
   };
@@ -198,7 +192,7 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
       return;
     }
     // What was just found decides on which page to go on; another proof for the old one is wasted.
-    if (sealing) return;
+    if (maker.busy()) return;
     const text = paragraph();
     if (text === null) {
       idle("no-paragraph");
@@ -211,16 +205,8 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
     const signer = wallet?.requireSigner();
     if (signer === undefined) return;
     try {
-      const candidate = chain.candidate({
-        paragraph: text,
-        transactions: parts.payments.waiting(KEY_BODY_MAX_BYTES),
-        author: signer.publicKey,
-        nowMs: ports.clock.now(),
-      });
-      // Found faster than the pace allows, a block would come from the future, and its author would
-      // make sibling after sibling while the first one waits (HDR-6).
-      const earlyMs =
-        acceptableFrom(chain.genesis.paceMs, candidate.header.timestampMs) - ports.clock.now();
+      const candidate = maker.candidate(text, signer.publicKey);
+      const earlyMs = maker.acceptableFromMs(candidate) - ports.clock.now();
       if (earlyMs > 0) {
         idle(null);
         rearm(earlyMs);
@@ -256,23 +242,7 @@ export function createProducer(context: StoryContext, parts: ProducerParts): Pro
     // Found while the person changed to another account, which may not sign for this one.
     if (!equalBytes(signer.publicKey, job.candidate.header.author)) return;
     current = null;
-    sealing = true;
-    try {
-      const block = chain.sealCandidate(job.candidate, nonce, signer.seed);
-      const outcome = await intake.connect(block, null);
-      if (
-        outcome.kind === "extended" ||
-        outcome.kind === "reorganised" ||
-        outcome.kind === "side-branch"
-      ) {
-        found++;
-        parts.payments.pool().blockMined();
-        // Not awaited: the mesh may be slow or away, and the next page waits for nobody.
-        parts.announce(block).catch(() => {});
-      }
-    } finally {
-      sealing = false;
-    }
+    await maker.finish(job.candidate, nonce, signer.seed);
     replan();
   };
 

@@ -49,6 +49,7 @@ const texts: readonly Case[] = [
     [method, "chapter", 80, (size) => ({ text: "A", chapter: text(size) })],
     [method, "provenance.model", 64, (size) => ({ text: "A", provenance: provenance(text(size)) })],
   ]),
+  ["generate_block", "text", 8_000, (size) => ({ text: text(size) })],
   ["set_settings", "name", 80, (size) => ({ name: text(size) })],
   ["set_settings", "lighthouses", 8, (size) => ({ lighthouses: Array(size).fill("/a") })],
   ["set_settings", "lighthouses.0", 300, (size) => ({ lighthouses: [text(size)] })],

@@ -16,6 +16,7 @@ import { blockIdOf } from "../../kernel/header.ts";
 import type { EventHub } from "../event-hub.ts";
 import type { PeerLog } from "../log.ts";
 import { describeFault } from "../log.ts";
+import { type BlockMaker, createBlockMaker } from "../mining/block-maker.ts";
 import type { Consent } from "../mining/consent.ts";
 import { createProducer, type Producer } from "../mining/producer.ts";
 import type { PeerPorts } from "../ports.ts";
@@ -55,6 +56,7 @@ export interface Session {
   readonly sync: Sync;
   readonly book: PeerBook;
   readonly drafts: Drafts;
+  readonly maker: BlockMaker;
   readonly producer: Producer;
   readonly tracker: Tracker;
   readonly payments: Payments;
@@ -123,16 +125,15 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     throw reason;
   });
   onWaiting = () => sealer.consider();
-  const producer = createProducer(context, {
+  const maker = createBlockMaker(context, {
     intake,
-    sync,
-    drafts,
     payments,
-    consent: shared.consent,
     announce: async (block) => {
       await Promise.all([sealer.mined(blockIdOf(block.header)), announce(block)]);
     },
   });
+  const { consent } = shared;
+  const producer = createProducer(context, { intake, sync, drafts, maker, consent });
 
   const trackerPeer = (): string | null =>
     book.views(chain.tip().author).find((view) => view.isTracker)?.id ?? null;
@@ -282,6 +283,7 @@ async function openOnStore(shared: SessionPorts, genesis: Genesis, store: Store)
     sync,
     book,
     drafts,
+    maker,
     producer,
     tracker,
     payments,

@@ -4,9 +4,12 @@
  * @module
  */
 import { CodedError } from "../../../kernel/errors.ts";
+import { generateBlock } from "../../mining/generate-block.ts";
 import type { PeerCore } from "../../peer-core.ts";
+import { requireWallet } from "../../wallet/require-wallet.ts";
 import type { Handlers } from "../handlers.ts";
 import type { MiningView } from "../shapes.ts";
+import { requireTestStory } from "./test-story.ts";
 
 /** What can be said of mining while no story is open. */
 function idleState(core: PeerCore): MiningView {
@@ -28,7 +31,7 @@ function idleState(core: PeerCore): MiningView {
 }
 
 /** Handlers that start and stop the producer. */
-export const miningMethods: Handlers<"start_mining" | "stop_mining"> = {
+export const miningMethods: Handlers<"start_mining" | "stop_mining" | "generate_block"> = {
   async start_mining(core, params) {
     if (core.wallet === null)
       throw new CodedError("readonly", { reason: core.ports.readonlyReason });
@@ -46,5 +49,9 @@ export const miningMethods: Handlers<"start_mining" | "stop_mining"> = {
     const state = producer?.state() ?? idleState(core);
     core.hub.emit("mining", state);
     return state;
+  },
+  async generate_block(core, params) {
+    requireTestStory(core);
+    return generateBlock(core.session(), requireWallet(core), params?.text);
   },
 };

@@ -5,7 +5,6 @@
  * @module
  */
 import { blockIdFromHex } from "../../../kernel/brand.ts";
-import { CodedError } from "../../../kernel/errors.ts";
 import type { GenesisFields } from "../../../kernel/genesis.ts";
 import { createGenesis, encodeGenesis, storyIdOf } from "../../../kernel/genesis.ts";
 import { compactFromTarget, targetOfWork } from "../../../kernel/target.ts";
@@ -13,6 +12,7 @@ import { inviteLink, shortInviteLink } from "../../invite-link.ts";
 import type { PeerCore } from "../../peer-core.ts";
 import { requireWallet } from "../../wallet/require-wallet.ts";
 import type { ResultOf } from "../schema.ts";
+import { requireTestStory } from "./test-story.ts";
 
 /** Ways in of a long link: the relay, the site, and one more. */
 const LINK_WAYS_IN = 3;
@@ -57,10 +57,8 @@ export async function restartAtDifficulty(
   core: PeerCore,
   work: number,
 ): Promise<ResultOf<"set_difficulty">> {
-  const { genesis } = core.session().context.chain;
-  if (genesis.network !== "test") throw new CodedError("not-a-test-story");
   const { title, premise, language, paceMs, maxWords, chapterLength, contentRating, rules } =
-    genesis;
+    requireTestStory(core);
   return startStory(core, {
     network: "test",
     title,

@@ -4,7 +4,16 @@
  * @module
  */
 import * as z from "zod/mini";
-import { decimal, draft, miningState, preset, provenance } from "../shapes.ts";
+import {
+  count,
+  decimal,
+  draft,
+  hex32,
+  miningState,
+  preset,
+  provenance,
+  timeMs,
+} from "../shapes.ts";
 import { none, ok } from "./common.ts";
 
 /** Methods by name; see `methods-schema.ts`. */
@@ -80,5 +89,22 @@ export const WRITING_SCHEMAS = {
     surface: "all",
     params: none,
     result: miningState,
+  },
+  generate_block: {
+    description:
+      "Only where the genesis says `network: test` (else `not-a-test-story`): makes one key block now, as a miner that has just found it, and announces it. Without `text` the built-in writer writes. All rules hold: `resting`, `too-early` {untilMs}; `too-hard` {work, max} where the search would take long (see `set_difficulty`).",
+    write: true,
+    surface: "all",
+    params: z.optional(z.object({ text: z.optional(z.string().check(z.maxLength(8000))) })),
+    result: z.object({
+      hash: hex32,
+      height: count,
+      timestampMs: timeMs,
+      /** Expected hashes. */
+      work: decimal,
+      nonce: decimal,
+      /** False when a better block came in before this one was connected. */
+      canon: z.boolean(),
+    }),
   },
 } as const;
