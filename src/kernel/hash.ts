@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { blake3 } from "@noble/hashes/blake3.js";
+import type { PartsHash } from "./blake3.ts";
+import { createBlake3 } from "./blake3-wasm.ts";
 import { utf8Encode } from "./bytes.ts";
 
 /** What hashes are for: each use is a context `fabula/1 <use>`, and a new purpose gets a new use. */
@@ -38,30 +39,25 @@ export const HASH_USES = [
 /** A purpose of a hash (HASH-1). */
 export type HashUse = (typeof HASH_USES)[number];
 
-type Hasher = ReturnType<typeof blake3.create>;
+const blake3 = createBlake3();
 
-const hasherOfUse = new Map<HashUse, Hasher>();
+const hashOfUse = new Map<HashUse, PartsHash>();
 
-/** A fresh hasher for `use`: cloned, since noble hashes the context anew for each `create`. */
-function hasherFor(use: HashUse): Hasher {
-  let hasher = hasherOfUse.get(use);
-  if (hasher === undefined) {
-    hasher = blake3.create({ context: utf8Encode(`fabula/1 ${use}`) });
-    hasherOfUse.set(use, hasher);
+function hashFor(use: HashUse): PartsHash {
+  let found = hashOfUse.get(use);
+  if (found === undefined) {
+    found = blake3.deriveKey(utf8Encode(`fabula/1 ${use}`));
+    hashOfUse.set(use, found);
   }
-  return hasher.clone();
+  return found;
 }
 
 /** BLAKE3-256 of the concatenated `parts` under the context of `use` (HASH-1); 32 bytes. */
 export function hash(use: HashUse, ...parts: readonly Uint8Array[]): Uint8Array {
-  const hasher = hasherFor(use);
-  for (const part of parts) hasher.update(part);
-  return hasher.digest();
+  return hashFor(use)(parts);
 }
 
 /** Plain BLAKE3-256 of the concatenated `parts`, for proof of work (HDR-1) and txid (TX-3) only. */
 export function plainBlake3(...parts: readonly Uint8Array[]): Uint8Array {
-  const hasher = blake3.create();
-  for (const part of parts) hasher.update(part);
-  return hasher.digest();
+  return blake3.plain(parts);
 }
