@@ -9,7 +9,8 @@ import type { Clock } from "../peer/ports.ts";
 interface Timer {
   readonly atMs: number;
   readonly order: number;
-  readonly task: () => void;
+  /** Null once it was cancelled: what is left of it in the heap holds nobody. */
+  task: (() => void) | null;
 }
 
 /** A clock and the hand that moves it. */
@@ -29,31 +30,31 @@ export type Settle = () => Promise<void>;
 export function createVirtualClock(startMs: number, settle: Settle): VirtualClock {
   let nowMs = startMs;
   let order = 0;
-  const timers = new Set<Timer>();
+  let pending = 0;
+  const timers = createTimerHeap();
 
+  /** Takes the next timer that is due until `untilMs`; those that were cancelled are passed over. */
   const next = (untilMs: number): Timer | undefined => {
-    let best: Timer | undefined;
-    for (const timer of timers) {
-      if (timer.atMs > untilMs) continue;
-      if (
-        best === undefined ||
-        timer.atMs < best.atMs ||
-        (timer.atMs === best.atMs && timer.order < best.order)
-      ) {
-        best = timer;
-      }
+    for (let timer = timers.first(); timer !== undefined; timer = timers.first()) {
+      if (timer.task !== null && timer.atMs > untilMs) return undefined;
+      timers.removeFirst();
+      if (timer.task !== null) return timer;
     }
-    return best;
+    return undefined;
   };
 
   return {
     now: () => nowMs,
     after(delayMs, task) {
       // Whole milliseconds, as every clock of the platform gives them.
-      const timer = { atMs: Math.ceil(nowMs + Math.max(0, delayMs)), order: order++, task };
+      const atMs = Math.ceil(nowMs + Math.max(0, delayMs));
+      const timer: Timer = { atMs, order: order++, task };
       timers.add(timer);
+      pending++;
       return () => {
-        timers.delete(timer);
+        if (timer.task === null) return;
+        timer.task = null;
+        pending--;
       };
     },
     async runUntil(untilMs, done) {
@@ -62,13 +63,58 @@ export function createVirtualClock(startMs: number, settle: Settle): VirtualCloc
         if (done?.() === true) return true;
         const timer = next(untilMs);
         if (timer === undefined) break;
-        timers.delete(timer);
+        const { task } = timer;
+        timer.task = null;
+        pending--;
         nowMs = Math.max(nowMs, timer.atMs);
-        timer.task();
+        task?.();
       }
       nowMs = Math.max(nowMs, untilMs);
       return done === undefined;
     },
-    pendingTimers: () => timers.size,
+    pendingTimers: () => pending,
+  };
+}
+
+interface TimerHeap {
+  add(timer: Timer): void;
+  first(): Timer | undefined;
+  removeFirst(): void;
+}
+
+/** A binary heap, the earliest timer on top; of two at one time the one that was set first. */
+function createTimerHeap(): TimerHeap {
+  const heap: Timer[] = [];
+  const before = (a: Timer, b: Timer): boolean =>
+    a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
+  return {
+    add(timer) {
+      let at = heap.length;
+      while (at > 0) {
+        const above = (at - 1) >> 1;
+        const parent = heap[above];
+        if (parent === undefined || !before(timer, parent)) break;
+        heap[at] = parent;
+        at = above;
+      }
+      heap[at] = timer;
+    },
+    first: () => heap[0],
+    removeFirst() {
+      const last = heap.pop();
+      if (last === undefined || heap.length === 0) return;
+      let at = 0;
+      for (;;) {
+        const left = heap[2 * at + 1];
+        const right = heap[2 * at + 2];
+        if (left === undefined) break;
+        const rightFirst = right !== undefined && before(right, left);
+        const child = rightFirst ? right : left;
+        if (!before(child, last)) break;
+        heap[at] = child;
+        at = 2 * at + (rightFirst ? 2 : 1);
+      }
+      heap[at] = last;
+    },
   };
 }

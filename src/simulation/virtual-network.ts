@@ -46,12 +46,21 @@ export interface VirtualNetworkOptions {
   readonly clock: Clock;
   /** One-way delay of a message between two peers, in ms. */
   readonly latencyMs: (from: string, to: string) => number;
+  /** Which peers have a connection at all; each with each when left out. */
+  readonly linked?: (a: string, b: string) => boolean;
+  /** Time that a peer takes before it passes gossip on, in ms; none when left out. */
+  readonly relayDelayMs?: () => number;
 }
 
 const GATE_ALL = null;
 
 /** Creates the wires. */
-export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions): VirtualNetwork {
+export function createVirtualNetwork({
+  clock,
+  latencyMs,
+  linked = () => true,
+  relayDelayMs = () => 0,
+}: VirtualNetworkOptions): VirtualNetwork {
   const members = new Map<string, Member>();
   let groups: readonly ReadonlySet<string>[] | null = null;
   let delivered = 0;
@@ -62,6 +71,7 @@ export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions
     a !== b &&
     a.story !== null &&
     a.story === b.story &&
+    linked(a.id, b.id) &&
     (a.gate === null || a.gate.has(b.id)) &&
     (b.gate === null || b.gate.has(a.id)) &&
     (a.scores.get(b.id) ?? 0) > SCORE_FLOOR &&
@@ -96,7 +106,7 @@ export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions
         other.handlers
           .onMessage(topic, from.id, bytes)
           .then((verdict) => {
-            if (verdict === "accept") forward(other, topic, bytes, key);
+            if (verdict === "accept") passOn(other, topic, bytes, key);
           })
           .catch(() => {});
       });
@@ -105,6 +115,13 @@ export function createVirtualNetwork({ clock, latencyMs }: VirtualNetworkOptions
     for (const member of members.values()) {
       while (member.seen.size > 1_000) member.seen.delete(member.seen.values().next().value ?? "");
     }
+  };
+
+  const passOn = (by: Member, topic: Topic, bytes: Uint8Array, key: string): void => {
+    const delayMs = relayDelayMs();
+    // A timer of no length would come after others of this moment, and change runs that have no delay.
+    if (delayMs === 0) forward(by, topic, bytes, key);
+    else clock.after(delayMs, () => forward(by, topic, bytes, key));
   };
 
   const wait = (ms: number): Promise<void> =>
