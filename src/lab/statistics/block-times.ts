@@ -1,0 +1,142 @@
+/**
+ * The times between blocks of the best chain: what they were, what they would be if chance alone made
+ * them, and how steady the story's pace was.
+ *
+ * @module
+ */
+import { acceptableFrom, earliestTimestamp } from "../../ledger/times.ts";
+import type { CanonRecord, RunRecord } from "../run.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { type FitTest, testExponential } from "./exponential.ts";
+import { type Bin, binWidth, histogramOf } from "./histogram.ts";
+import { type Sample, sampleOf } from "./sample.ts";
+
+/** A bar of the histogram and how many blocks chance alone would put there. */
+export interface BlockTimeBin extends Bin {
+  /** `null` for the controller, whose blocks come by the clock. */
+  readonly expected: number | null;
+}
+
+/** Times between blocks, in ms. */
+export interface BlockTimes {
+  /** `null` without a block. */
+  readonly sample: Sample | null;
+  /** The least time between two blocks that state the time they were found at (HDR-6). */
+  readonly deadTimeMs: number;
+  readonly histogram: readonly BlockTimeBin[];
+  /** `null` where the times need not be exponential: the controller, a moving difficulty or hash rate, rest, attacks. */
+  readonly fit: FitTest | null;
+}
+
+/** How steady the pace was. */
+export interface Stability {
+  /** Mean time between blocks ÷ pace; `null` without a block, and so are the next two. */
+  readonly meanToPace: number | null;
+  /** Standard deviation ÷ mean; 1 for exponential times. */
+  readonly variation: number | null;
+  /** Longest time without a block, in ms; the run's end counts. */
+  readonly worstGapMs: number;
+  /** Share (0…1) of the run during which the newest block was older than four paces. */
+  readonly silentShare: number;
+}
+
+/** A page is silent when its newest block is older than this. */
+const SILENT_PACES = 4;
+
+/** Time from each block of the best chain to the next; the first from the start of the run. */
+export function intervalsOf({ foundMs }: CanonRecord): Float64Array {
+  return foundMs.map((at, index) => at - (foundMs[index - 1] ?? 0));
+}
+
+/** Time after a block found at `foundMs` in which none on it can be valid: it states at least P/4 more, and at most min(10 s, P) ahead of the clock. */
+function deadTime(paceMs: number, timestampMs: number, foundMs: number): number {
+  return Math.max(0, acceptableFrom(paceMs, earliestTimestamp(paceMs, timestampMs)) - foundMs);
+}
+
+/** The dead time before each block of the best chain. */
+function deadTimes({ foundMs, timestampMs }: CanonRecord, paceMs: number): Float64Array {
+  return foundMs.map((_, index) =>
+    deadTime(paceMs, timestampMs[index - 1] ?? 0, foundMs[index - 1] ?? 0),
+  );
+}
+
+/** Whether theory says that waiting times are exponential with one mean. */
+function isSteady(scenario: Scenario): boolean {
+  const { engine, retarget, rest, churn, phases, agents } = scenario;
+  return (
+    engine === "autonomous" &&
+    retarget === "fixed" &&
+    !rest &&
+    churn === null &&
+    agents.every(({ attack }) => attack === null) &&
+    phases.every(
+      ({ hashrateFactor, hashrates, online, groups }) =>
+        hashrateFactor === undefined &&
+        hashrates === undefined &&
+        online === undefined &&
+        groups === undefined,
+    )
+  );
+}
+
+/** Blocks that exponential waits of a mean, each after its dead time, put into each bin. */
+function expectedCounts(
+  bins: readonly Bin[],
+  dead: ArrayLike<number>,
+  meanWaitMs: number,
+): readonly number[] {
+  const longerThan = (ms: number): number => {
+    let sum = 0;
+    for (let index = 0; index < dead.length; index += 1) {
+      const wait = ms - (dead[index] ?? 0);
+      sum += wait <= 0 ? 1 : Math.exp(-wait / meanWaitMs);
+    }
+    return sum;
+  };
+  const beyond = bins.map(({ fromMs }) => longerThan(fromMs));
+  return beyond.map((count, index) => count - (beyond[index + 1] ?? 0));
+}
+
+/** Describes the times between the blocks of a run. */
+export function blockTimesOf({ scenario, canon }: RunRecord): BlockTimes {
+  const { paceMs, engine } = scenario;
+  const intervals = intervalsOf(canon);
+  const sample = sampleOf(intervals);
+  const deadTimeMs = engine === "autonomous" ? deadTime(paceMs, 0, 0) : 0;
+  if (sample === null) return { sample, deadTimeMs, histogram: [], fit: null };
+  const bins = histogramOf(intervals, binWidth(sample.mean));
+  if (engine === "controller") {
+    return {
+      sample,
+      deadTimeMs,
+      fit: null,
+      histogram: bins.map((bin) => ({ ...bin, expected: null })),
+    };
+  }
+  const dead = deadTimes(canon, paceMs);
+  const waits = intervals.map((interval, index) => interval - (dead[index] ?? 0));
+  const meanWaitMs = sampleOf(waits)?.mean ?? 0;
+  const expected = expectedCounts(bins, dead, meanWaitMs);
+  const predictedMs = ((canon.work[0] ?? 0) / scenario.totalHashesPerSecond) * 1_000;
+  return {
+    sample,
+    deadTimeMs,
+    histogram: bins.map((bin, index) => ({ ...bin, expected: expected[index] ?? 0 })),
+    fit: isSteady(scenario) ? testExponential(waits, predictedMs) : null,
+  };
+}
+
+/** Says how steady the pace was. */
+export function stabilityOf({ scenario, canon, endMs }: RunRecord, times: BlockTimes): Stability {
+  const { paceMs } = scenario;
+  const lastMs = canon.foundMs.at(-1) ?? 0;
+  const gaps = [...intervalsOf(canon), Math.max(0, endMs - lastMs)];
+  const silentMs = gaps.reduce((sum, gap) => sum + Math.max(0, gap - SILENT_PACES * paceMs), 0);
+  const { sample } = times;
+  return {
+    meanToPace: sample === null ? null : sample.mean / paceMs,
+    variation: sample === null || sample.mean === 0 ? null : sample.deviation / sample.mean,
+    worstGapMs: gaps.reduce((worst, gap) => Math.max(worst, gap), 0),
+    silentShare: endMs === 0 ? 0 : silentMs / endMs,
+  };
+}

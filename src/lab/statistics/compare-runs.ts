@@ -1,0 +1,171 @@
+/**
+ * Two runs, or two sets of runs, side by side: what differs, and would chance alone do as much?
+ *
+ * @module
+ */
+import { withShortFigures } from "./figures.ts";
+import { proportionsTest } from "./proportions.ts";
+import type { Sample } from "./sample.ts";
+import type { RunSummary } from "./summary.ts";
+import { pooledMoments, type WelchTest, welchTest } from "./welch.ts";
+
+/** One set of runs in a comparison. */
+export interface ComparedSide {
+  readonly name: string;
+  readonly seeds: readonly number[];
+  readonly blocks: number;
+}
+
+/** Two means. */
+export interface MeanComparison {
+  readonly a: number | null;
+  readonly b: number | null;
+  /** `null` when a side has fewer than two values. */
+  readonly test: WelchTest | null;
+  readonly verdict: string;
+}
+
+/** Two shares. */
+export interface ShareComparison {
+  readonly a: number;
+  readonly b: number;
+  readonly pValue: number | null;
+  readonly verdict: string;
+}
+
+/** The whole; JSON-safe, figures as in `RunSummary`. */
+export interface Comparison {
+  readonly format: "fabula-lab-comparison/1";
+  readonly a: ComparedSide;
+  readonly b: ComparedSide;
+  readonly blockTimes: MeanComparison;
+  readonly propagation: MeanComparison;
+  readonly staleRate: ShareComparison;
+  /** Share of the best chain of each miner that both have, by id. */
+  readonly shares: readonly (ShareComparison & { readonly id: string })[];
+}
+
+/** Above this chance a difference is not called one. */
+const SIGNIFICANT = 0.05;
+
+/** How often chance does as much, as a person would say it. */
+export function chanceText(pValue: number): string {
+  if (pValue < 0.000_001) return "fewer than 1 in 1,000,000 comparisons";
+  if (pValue < 0.001) return `${Math.max(1, Math.round(pValue * 1e6))} in 1,000,000 comparisons`;
+  return `${Math.round(pValue * 1_000)} in 1,000 comparisons`;
+}
+
+function verdictOf(
+  what: string,
+  more: string,
+  less: string,
+  a: number,
+  b: number,
+  p: number,
+): string {
+  if (p >= SIGNIFICANT) return `${what}: no difference that these runs could show.`;
+  const ratio = a === 0 ? null : Math.abs(b / a - 1) * 100;
+  const by = ratio === null ? "" : ` by ${Number(ratio.toPrecision(2))} %`;
+  const change = `${what} of B ${b > a ? more : less}${by}`;
+  return `${change}; a difference this large arises by chance in ${chanceText(p)}.`;
+}
+
+function compareMeans(
+  what: string,
+  a: readonly (Sample | null)[],
+  b: readonly (Sample | null)[],
+): MeanComparison {
+  const [before, after] = [a, b].map((samples) =>
+    pooledMoments(samples.filter((sample) => sample !== null)),
+  );
+  const means = { a: before?.mean ?? null, b: after?.mean ?? null };
+  const test = before && after ? welchTest(before, after) : null;
+  if (!before || !after || test === null) {
+    return { ...means, test, verdict: `${what}: too few values to compare.` };
+  }
+  if (test.t === null && test.difference !== 0) {
+    const change = `${what} of B are ${test.difference > 0 ? "longer" : "shorter"}`;
+    return { ...means, test, verdict: `${change}; neither run varies, so that this is no chance.` };
+  }
+  const verdict = verdictOf(
+    what,
+    "are longer",
+    "are shorter",
+    before.mean,
+    after.mean,
+    test.pValue,
+  );
+  return { ...means, test, verdict };
+}
+
+function compareShares(
+  what: string,
+  a: { readonly count: number; readonly of: number },
+  b: { readonly count: number; readonly of: number },
+): ShareComparison {
+  const test = proportionsTest(a, b);
+  const shares = { a: a.of === 0 ? 0 : a.count / a.of, b: b.of === 0 ? 0 : b.count / b.of };
+  if (test === null) return { ...shares, pValue: null, verdict: `${what}: nothing to compare.` };
+  const verdict = verdictOf(what, "is larger", "is smaller", shares.a, shares.b, test.pValue);
+  return { ...shares, pValue: test.pValue, verdict };
+}
+
+function total(runs: readonly RunSummary[], of: (run: RunSummary) => number): number {
+  return runs.reduce((sum, run) => sum + of(run), 0);
+}
+
+function sideOf(runs: readonly RunSummary[]): ComparedSide {
+  return {
+    name: runs[0]?.scenario.name ?? "",
+    seeds: runs.map(({ seed }) => seed),
+    blocks: total(runs, ({ blocks }) => blocks),
+  };
+}
+
+function blocksOf(id: string): (run: RunSummary) => number {
+  return ({ miners }) => miners.find((miner) => miner.id === id)?.blocks ?? 0;
+}
+
+/**
+ * Compares two sides, each of one run or of several with other seeds, which are put together. Means by
+ * Welch's t-test, shares by the z-test; below 1 in 20 by chance a difference is called one. With several
+ * miners expect one false alarm in twenty.
+ */
+export function compareRuns(
+  a: RunSummary | readonly RunSummary[],
+  b: RunSummary | readonly RunSummary[],
+): Comparison {
+  const before = [a].flat();
+  const after = [b].flat();
+  const sides = { a: sideOf(before), b: sideOf(after) };
+  const ids = (before[0]?.miners ?? [])
+    .map(({ id }) => id)
+    .filter((id) => after.some(({ miners }) => miners.some((miner) => miner.id === id)));
+  return withShortFigures<Comparison>({
+    format: "fabula-lab-comparison/1",
+    ...sides,
+    blockTimes: compareMeans(
+      "The block times",
+      before.map(({ blockTimes }) => blockTimes.sample),
+      after.map(({ blockTimes }) => blockTimes.sample),
+    ),
+    propagation: compareMeans(
+      "The times from finding to acceptance",
+      before.map(({ propagation }) => propagation),
+      after.map(({ propagation }) => propagation),
+    ),
+    staleRate: compareShares(
+      "The stale rate",
+      { count: total(before, ({ forks }) => forks.stale), of: total(before, ({ found }) => found) },
+      { count: total(after, ({ forks }) => forks.stale), of: total(after, ({ found }) => found) },
+    ),
+    shares: ids.map((id) => ({
+      id,
+      ...compareShares(
+        `The share of ${id}`,
+        { count: total(before, blocksOf(id)), of: sides.a.blocks },
+        { count: total(after, blocksOf(id)), of: sides.b.blocks },
+      ),
+    })),
+  });
+}

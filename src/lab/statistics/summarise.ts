@@ -1,0 +1,105 @@
+/**
+ * Makes the figures of a run from its record.
+ *
+ * @module
+ */
+import type { AgentRecord, RunRecord } from "../run.ts";
+import { blockTimesOf, stabilityOf } from "./block-times.ts";
+import { withShortFigures } from "./figures.ts";
+import { giniOf } from "./gini.ts";
+import { expectedBand, wilsonInterval } from "./proportions.ts";
+import { sampleOf } from "./sample.ts";
+import { selfishOf } from "./selfish-summary.ts";
+import { testShares } from "./share-test.ts";
+import { alertsOf, criteriaOf } from "./success.ts";
+import type { ForkSummary, MinerSummary, RunSummary } from "./summary.ts";
+
+const NOTHING: AgentRecord = {
+  found: 0,
+  blocks: 0,
+  expected: 0,
+  variance: 0,
+  consumer: 0,
+  industrial: 0,
+  created: 0,
+  included: 0,
+};
+
+function minersOf({ scenario, agents, canon, stale }: RunRecord): readonly MinerSummary[] {
+  const blocks = canon.miner.length;
+  const found = blocks + stale;
+  return scenario.agents.flatMap((agent, index) => {
+    if (!agent.isMiner) return [];
+    const did = agents[index] ?? NOTHING;
+    const expectedShare = found === 0 ? agent.weight : did.expected / found;
+    const variance = found === 0 ? 0 : did.variance / found;
+    const share = blocks === 0 ? 0 : did.blocks / blocks;
+    const band = expectedBand(blocks, expectedShare, variance);
+    return [
+      {
+        id: agent.id,
+        hashrate: agent.hashrate,
+        blocks: did.blocks,
+        reward: did.consumer + did.industrial,
+        rewardConsumer: did.consumer,
+        rewardIndustrial: did.industrial,
+        found: did.found,
+        expectedShare,
+        share,
+        band,
+        inBand: share >= band.low && share <= band.high,
+        attack: agent.attack?.kind ?? null,
+      },
+    ];
+  });
+}
+
+function forksOf({ stale, canon, forks, reorgDepths }: RunRecord): ForkSummary {
+  const found = canon.miner.length + stale;
+  const reorgs = reorgDepths.flatMap((count, depth) => (count > 0 ? [{ depth, count }] : []));
+  return {
+    stale,
+    staleRate: found === 0 ? 0 : stale / found,
+    staleBand: wilsonInterval(stale, found),
+    heights: forks,
+    reorgs,
+    deepest: reorgs.at(-1)?.depth ?? 0,
+  };
+}
+
+/** The figures of a run. Works on the record of a run that is still under way too. */
+export function summarise(record: RunRecord): RunSummary {
+  const { scenario, seed, endMs, canon, logHash, logEvents, transactions, refusals } = record;
+  const miners = minersOf(record);
+  const blockTimes = blockTimesOf(record);
+  const criteria = criteriaOf(record);
+  const { name, description, paceMs, retarget, rest, peers, totalHashesPerSecond } = scenario;
+  return withShortFigures<RunSummary>({
+    format: "fabula-lab-run/1",
+    scenario: { name, description, paceMs, retarget, rest, peers, totalHashesPerSecond },
+    engine: scenario.engine,
+    seed,
+    logHash,
+    logEvents,
+    endMs,
+    blocks: canon.miner.length,
+    found: canon.miner.length + record.stale,
+    miners,
+    shareTest: testShares(record.agents),
+    blockTimes,
+    stability: stabilityOf(record, blockTimes),
+    forks: forksOf(record),
+    propagation: sampleOf(record.propagationMs),
+    gini: {
+      rewards: giniOf(miners.map(({ reward }) => reward)),
+      hashrates: giniOf(miners.map(({ hashrate }) => hashrate)),
+      connections: giniOf(record.degrees),
+    },
+    transactions: { ...transactions, waiting: record.poolSize },
+    refusals,
+    selfish: selfishOf(record),
+    criteria,
+    success: criteria.every(({ pass }) => pass),
+    alerts: alertsOf(record),
+  });
+}
