@@ -23,13 +23,7 @@ export type RetargetName = "relief" | "average" | "asert" | "fixed";
  * - `time-shift`: stamps its blocks as far ahead of its clock as others accept (HDR-6).
  * - `cheat`: announces blocks that claim twice the reward (RWD-2); everybody refuses them.
  */
-export type AttackName =
-  | "selfish"
-  | "majority"
-  | "hopper"
-  | "many-keys"
-  | "time-shift"
-  | "cheat";
+export type AttackName = "selfish" | "majority" | "hopper" | "many-keys" | "time-shift" | "cheat";
 
 /** What an attacker does. */
 export interface Attack {

@@ -1,0 +1,97 @@
+/**
+ * YAML to a complete scenario, or to what is wrong with it.
+ *
+ * @module
+ */
+import { LineCounter } from "yaml";
+import type { ControllerEntry } from "./agent-schema.ts";
+import { type ControllerArguments, readControllerArguments } from "./controller-arguments.ts";
+import { createProblems, type Problem, type Problems } from "./problems.ts";
+import { readAgents } from "./read-agents.ts";
+import {
+  readChurn,
+  readLatency,
+  readPeers,
+  readSeeds,
+  readStop,
+  readSuccess,
+  readTopology,
+} from "./read-lab.ts";
+import { readAttackers, readPhases } from "./read-phases.ts";
+import type { Section } from "./reader.ts";
+import type { Scenario } from "./scenario.ts";
+import { type Configuration, configurationReader } from "./schema.ts";
+import { yamlTree } from "./yaml-tree.ts";
+
+export type { Problem } from "./problems.ts";
+
+/** What came of a text. */
+export interface ParsedScenario {
+  /** `null` if and only if a problem is an error. */
+  readonly scenario: Scenario | null;
+  /** By line. */
+  readonly problems: readonly Problem[];
+}
+
+const DEFAULT_PACE_MS = 60_000;
+
+/**
+ * Reads `yaml`. Never throws for what is written in it. With `strict` every warning is an error, the sum of hash
+ * rates that is not 100 among them.
+ */
+export function parseScenario(
+  yaml: string,
+  options: { readonly strict?: boolean } = {},
+): ParsedScenario {
+  const lines = new LineCounter();
+  const problems = createProblems(lines, options.strict === true);
+  const tree = yamlTree(yaml, lines, problems);
+  const configuration =
+    tree === null ? undefined : configurationReader.read(tree, { path: "", problems });
+  const scenario = configuration === undefined ? null : complete(configuration, problems);
+  return { scenario: problems.hasErrors() ? null : scenario, problems: problems.list() };
+}
+
+function complete(configuration: Section<Configuration>, problems: Problems): Scenario | null {
+  const general = configuration.general.value;
+  const network = configuration.network.value;
+  const lab = configuration.lab.value;
+  const { controller } = configuration.agents.value;
+  const told = argumentsOf(controller?.value, problems);
+  const soloMinerThreshold = told["--solo-miner-threshold"]?.value ?? 0;
+  const honest = readAgents(configuration.agents.value, soloMinerThreshold, problems);
+  if (honest === null) return null;
+
+  const engine = lab.engine?.value ?? (controller === null ? "autonomous" : "controller");
+  const paceMs = lab.pace?.value ?? told["--interval"]?.value ?? DEFAULT_PACE_MS;
+  const agents = readAttackers(lab.attackers?.value ?? [], honest, problems);
+  const agentCount = { value: agents.length, at: configuration.agents.at };
+  const peers = readPeers(lab, engine, agentCount, problems);
+  return {
+    name: lab.name.value,
+    description: lab.description.value,
+    engine,
+    seeds: readSeeds(lab, general, problems),
+    paceMs,
+    retarget: lab.retarget.value,
+    rest: lab.rest.value,
+    totalHashesPerSecond: lab.total_hashrate.value,
+    stop: readStop(lab, general, engine, paceMs),
+    agents,
+    peers,
+    topology: readTopology(lab, network, peers, problems),
+    latency: readLatency(lab, network, problems),
+    churn: readChurn(lab.churn?.value),
+    phases: readPhases(lab.phases?.value ?? [], agents, peers, problems),
+    soloMinerThreshold,
+    success: readSuccess(lab.success.value),
+  };
+}
+
+function argumentsOf(
+  controller: Section<ControllerEntry> | undefined,
+  problems: Problems,
+): Section<ControllerArguments> {
+  const written = controller?.arguments?.value ?? [];
+  return readControllerArguments(written, { path: "agents.block_controller.arguments", problems });
+}
