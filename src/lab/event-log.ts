@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { bytesFromHex, hexFromBytes } from "../kernel/bytes.ts";
+import { hexFromBytes } from "../kernel/bytes.ts";
 import { hash } from "../kernel/hash.ts";
 
 /** Events that the engines log, and what `a` and `b` of each are. */
@@ -47,7 +47,7 @@ const CHUNK_RECORDS = 60;
 export function createEventLog(): EventLog {
   const chunk = new Uint8Array(RECORD_BYTES * CHUNK_RECORDS);
   const view = new DataView(chunk.buffer);
-  let previous = bytesFromHex("00".repeat(32));
+  let previous: Uint8Array = new Uint8Array(32);
   let used = 0;
   let count = 0;
   return {

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { verifySignature } from "../kernel/signature.ts";
 import type { SignedTransaction } from "../kernel/transaction.ts";
 import {
   checkFeeFloor,
@@ -25,6 +26,7 @@ export interface AdmissionContext {
   readonly view: MempoolView;
   readonly limits: MempoolLimits;
   readonly queues: Queues;
+  readonly verifySignature: typeof verifySignature;
 }
 
 /** A newcomer in its place, and whom it displaced. */
@@ -48,7 +50,7 @@ export function admitTransaction(
   checkRoom(context, entry);
   checkAgainstHead(context, entry);
   checkFeeFloor(transaction);
-  checkTransactionSignature(transaction, context.storyId);
+  checkTransactionSignature(transaction, context.storyId, context.verifySignature);
   const waiting = queues.of(entry.sender);
   if (waiting.length >= limits.maxPerSender) {
     const data = { waiting: waiting.length, max: limits.maxPerSender };

@@ -8,6 +8,7 @@
  */
 import { hexFromBytes } from "../kernel/bytes.ts";
 import { CodedError, isCoded } from "../kernel/errors.ts";
+import { verifySignature } from "../kernel/signature.ts";
 import { encodeSignedTransaction, txidOf } from "../kernel/transaction.ts";
 import {
   TransactionCode,
@@ -33,6 +34,8 @@ export interface CreateMempoolInput {
   readonly storyId: Uint8Array;
   readonly view: MempoolView;
   readonly limits?: Partial<MempoolLimits>;
+  /** By what signatures are judged; a simulation may exchange it. */
+  readonly verifySignature?: typeof verifySignature;
 }
 
 /** An empty mempool; throws `bad-value` for limits below 1. */
@@ -41,7 +44,13 @@ export function createMempool(input: CreateMempoolInput): Mempool {
   const limits = mempoolLimits(input.limits);
   const queues = createQueues();
   const counters = createCounters();
-  const context: AdmissionContext = { storyId, view, limits, queues };
+  const context: AdmissionContext = {
+    storyId,
+    view,
+    limits,
+    queues,
+    verifySignature: input.verifySignature ?? verifySignature,
+  };
   let poisonedBy: string | undefined;
 
   /** Runs a change; whatever is not a refusal leaves the pool in doubt. */

@@ -1,0 +1,236 @@
+/**
+ * Every block of a run, judged once. What depends on a block alone (its commitments, the header's rules
+ * on its parent, its effects on the state) is the same for every peer and is computed once for each id;
+ * what depends on who looks (what it knows, its clock, its fork choice) is in `lab-peer.ts`.
+ *
+ * @module
+ */
+import type { Candidate } from "../../chain/candidate.ts";
+import type { HeaderEntry } from "../../chain/header-entry.ts";
+import { genesisEntry, headerEntry } from "../../chain/header-entry.ts";
+import { judgeHeader } from "../../chain/header-rules.ts";
+import { createHistories, type Histories } from "../../chain/histories.ts";
+import { createLru } from "../../chain/lru.ts";
+import { bodyRootOf, encodeBody, slotLeaf } from "../../kernel/body.ts";
+import type { BlockId } from "../../kernel/brand.ts";
+import { equalBytes } from "../../kernel/bytes.ts";
+import { CodedError, isCoded } from "../../kernel/errors.ts";
+import { blockIdOf, type Header } from "../../kernel/header.ts";
+import type { SignedTransaction } from "../../kernel/transaction.ts";
+import { checkCommitments, checkKeyBody, executeKeyBlock } from "../../ledger/apply-key-block.ts";
+import { RefusalCode } from "../../ledger/codes.ts";
+import { splitPot } from "../../ledger/rewards.ts";
+import { genesisState, supplyOf } from "../../ledger/state.ts";
+import type { StateMap } from "../../ledger/state-map.ts";
+import { acceptableFrom } from "../../ledger/times.ts";
+import type { LabStory } from "./lab-story.ts";
+
+/** Number of a block: its place in the order in which blocks were found; the genesis is 0. */
+export type BlockNumber = number;
+
+/** A block and what was found out about it. */
+export interface BlockFacts {
+  readonly number: BlockNumber;
+  readonly entry: HeaderEntry;
+  readonly parent: BlockNumber;
+  /** Index of the agent that found it; −1 for the genesis. */
+  readonly miner: number;
+  /** Virtual time at which it was found. */
+  readonly foundMs: number;
+  /** Code under which everybody refuses it; `null` for a valid one. */
+  readonly refusal: string | null;
+  /** Virtual time from which nobody takes it to be from the future (HDR-6). */
+  readonly acceptableMs: number;
+  readonly transactions: readonly SignedTransaction[];
+  /** Paid to its author and to the author of the block below, in micro-units (RWD-2). */
+  readonly reward: {
+    readonly consumer: number;
+    readonly industrial: number;
+    readonly trackerConsumer: number;
+    readonly trackerIndustrial: number;
+  };
+}
+
+/** The blocks of a run. */
+export interface BlockBook {
+  readonly histories: Histories;
+  block(number: BlockNumber): BlockFacts;
+  count(): number;
+  /** Judges a candidate that was found; `alter` changes the header first, for blocks that lie. */
+  add(input: {
+    readonly candidate: Candidate;
+    readonly parent: BlockNumber;
+    readonly miner: number;
+    readonly foundMs: number;
+    readonly alter?: (header: Header) => Header;
+  }): BlockFacts;
+  /** State after a valid block; blocks whose state was dropped are executed again. */
+  stateAfter(number: BlockNumber): StateMap;
+}
+
+/** States that are kept; the tips of all branches in use are among the newest. */
+const STATES_KEPT = 1_024;
+/** A state is kept for good at each so many heights, so that an old branch is not executed from the start. */
+const CHECKPOINT_HEIGHTS = 16_384;
+const NO_REWARD = { consumer: 0, industrial: 0, trackerConsumer: 0, trackerIndustrial: 0 };
+/** Judged by the run's clock elsewhere: here every timestamp is of the past. */
+const END_OF_TIME_MS = Number.MAX_SAFE_INTEGER;
+
+/** A book with the genesis only. */
+export function createBlockBook(story: LabStory): BlockBook {
+  const { genesis, storyId, rules } = story;
+  const histories = createHistories();
+  const root = genesisEntry(genesis);
+  const rootState = genesisState(genesis);
+  const blocks: BlockFacts[] = [
+    {
+      number: 0,
+      entry: root,
+      parent: 0,
+      miner: -1,
+      foundMs: 0,
+      refusal: null,
+      acceptableMs: 0,
+      transactions: [],
+      reward: NO_REWARD,
+    },
+  ];
+  const numbers = new Map<BlockId, BlockNumber>([[root.id, 0]]);
+  const states = createLru<BlockNumber, StateMap>(STATES_KEPT);
+  const checkpoints = new Map<BlockNumber, StateMap>([[0, rootState]]);
+  const leaf = slotLeaf({ kind: "text", paragraph: story.paragraph });
+  let counter = 0n;
+
+  const block = (number: BlockNumber): BlockFacts => {
+    const facts = blocks[number];
+    if (facts === undefined) throw new CodedError("unknown-block", { number });
+    return facts;
+  };
+  const view = {
+    genesis,
+    storyId,
+    rules,
+    entry: (id: BlockId) => {
+      const number = numbers.get(id);
+      return number === undefined ? undefined : blocks[number]?.entry;
+    },
+    invalidCode: () => undefined,
+    historyThrough: (entry: HeaderEntry) => histories.through(entry),
+  };
+
+  /** The checks of `connectBlock` after the header's, in its order; the execution is the candidate's own, of the same code. */
+  const judgeBody = (header: Header, { body, execution }: Candidate, parent: BlockFacts): void => {
+    if (!equalBytes(bodyRootOf(body), header.bodyRoot)) {
+      throw new CodedError(RefusalCode.badBodyRoot, {});
+    }
+    encodeBody(body, "key");
+    checkKeyBody(body, {
+      maxWords: genesis.maxWords,
+      storyId: header.storyId,
+      keyParent: header.keyParent,
+      tracker: parent.entry.author,
+      verifySignature: rules.verifySignature,
+    });
+    checkCommitments(header, execution);
+  };
+
+  const judge = (
+    header: Header,
+    candidate: Candidate,
+    parent: BlockFacts,
+  ): { readonly id: BlockId; readonly refusal: string | null } => {
+    const { verdict } = judgeHeader(view, header, END_OF_TIME_MS);
+    if (verdict.kind !== "passed") {
+      const refusal = verdict.kind === "invalid" ? verdict.code : verdict.kind;
+      return { id: blockIdOf(header), refusal };
+    }
+    try {
+      judgeBody(header, candidate, parent);
+      return { id: verdict.id, refusal: null };
+    } catch (error) {
+      if (isCoded(error)) return { id: verdict.id, refusal: error.code };
+      throw error;
+    }
+  };
+
+  const stateAfter = (number: BlockNumber): StateMap => {
+    const again: BlockFacts[] = [];
+    let at = block(number);
+    let state = states.get(at.number) ?? checkpoints.get(at.number);
+    while (state === undefined) {
+      again.push(at);
+      at = block(at.parent);
+      state = states.get(at.number) ?? checkpoints.get(at.number);
+    }
+    for (const facts of again.reverse()) {
+      const { entry, transactions } = facts;
+      if (entry.author === null) throw new CodedError("unknown-block", { number });
+      state = executeKeyBlock(state, {
+        height: entry.height,
+        author: entry.author,
+        parentAuthor: block(facts.parent).entry.author,
+        work: entry.work,
+        paragraphLeaf: leaf,
+        transactions,
+        equivocated: false,
+      }).state;
+    }
+    if (again.length > 0) states.set(number, state);
+    return state;
+  };
+
+  return {
+    histories,
+    block,
+    count: () => blocks.length,
+    stateAfter,
+    add({ candidate, parent, miner, foundMs, alter }) {
+      const below = block(parent);
+      const number = blocks.length;
+      // Every block costs a nonce; without work to prove, a counter keeps two of one author apart.
+      const found = { ...candidate.header, nonce: counter++ };
+      const header = alter === undefined ? found : alter(found);
+      const { id, refusal } = judge(header, candidate, below);
+      const entry = headerEntry(header, id, { keyParent: below.entry, receivedMs: foundMs });
+      const facts: BlockFacts = {
+        number,
+        entry,
+        parent,
+        miner,
+        foundMs,
+        refusal,
+        acceptableMs: acceptableFrom(genesis.paceMs, header.timestampMs) - genesis.createdMs,
+        transactions: candidate.body.transactions,
+        reward: refusal === null ? rewardOf(candidate, stateAfter(parent), below) : NO_REWARD,
+      };
+      blocks.push(facts);
+      numbers.set(id, number);
+      if (refusal === null) {
+        states.set(number, candidate.execution.state);
+        if (entry.height % CHECKPOINT_HEIGHTS === 0) {
+          checkpoints.set(number, candidate.execution.state);
+        }
+      }
+      return facts;
+    },
+  };
+}
+
+/** What the block pays beside its transactions: new units and the pot, shared with the old tracker (RWD-2). */
+function rewardOf(
+  { execution }: Candidate,
+  before: StateMap,
+  below: BlockFacts,
+): BlockFacts["reward"] {
+  const { pot } = supplyOf(before);
+  const hasTracker = below.entry.author !== null;
+  const consumer = splitPot(pot.consumer, hasTracker);
+  const industrial = splitPot(pot.industrial, hasTracker);
+  const { coinbase } = execution;
+  return {
+    consumer: Number(coinbase.consumer - consumer.tracker),
+    industrial: Number(coinbase.industrial - industrial.tracker),
+    trackerConsumer: Number(consumer.tracker),
+    trackerIndustrial: Number(industrial.tracker),
+  };
+}

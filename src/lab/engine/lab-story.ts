@@ -1,0 +1,92 @@
+/**
+ * The story of a run: its genesis, its rules, and the keys of its agents. Work and signatures are not
+ * made and not checked, everything else is judged by the chain's own code.
+ *
+ * @module
+ */
+
+import type { ConsensusRules } from "../../chain/rules.ts";
+import { STORY_RULES } from "../../chain/rules.ts";
+import { type Address, addressFromHex, type StoryId } from "../../kernel/brand.ts";
+import { hexFromBytes } from "../../kernel/bytes.ts";
+import { createGenesis, type Genesis, storyIdOf } from "../../kernel/genesis.ts";
+import type { Paragraph } from "../../kernel/paragraph.ts";
+import { publicKeyFromSeed } from "../../kernel/signature.ts";
+import {
+  compactFromTarget,
+  TARGET_LIMIT,
+  targetFromCompact,
+  targetOfWork,
+} from "../../kernel/target.ts";
+import { createRandom } from "../random/random.ts";
+import type { RetargetRule } from "../retarget/retarget-rules.ts";
+import { retargetRule } from "../retarget/retarget-rules.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+
+/** Virtual time begins here (2026-01-01T00:00:00Z), so that timestamps look like those of a story. */
+export const EPOCH_MS: number = Date.UTC(2026, 0, 1);
+/** How many times easier than at the start the target may become, as stories have it by default. */
+const MAX_EASING = 16n;
+const SEED_BYTES = 32;
+
+/** What every part of the engine needs to know of the run's story. */
+export interface LabStory {
+  readonly genesis: Genesis;
+  readonly storyId: StoryId;
+  readonly rules: ConsensusRules;
+  readonly retarget: RetargetRule;
+  /** Public key of each agent, 32 bytes, and its address. */
+  readonly keys: readonly Uint8Array[];
+  readonly addresses: readonly Address[];
+  /** The same in every block: what is written does not matter here. */
+  readonly paragraph: Paragraph;
+}
+
+const PARAGRAPH: Paragraph = {
+  text: "Nobody wrote this page; it was drawn by lot.",
+  chapter: null,
+  provenance: { writer: "human", model: "", algorithmHash: new Uint8Array(32), seed: 0n },
+};
+
+/** Creates the story of a scenario; the kernel must be ready (`initKernel`). */
+export function createLabStory(scenario: Scenario, seed: number): LabStory {
+  const random = createRandom(seed, "keys");
+  const creator = random.bytes(SEED_BYTES);
+  const work = BigInt(
+    Math.max(1, Math.round((scenario.totalHashesPerSecond * scenario.paceMs) / 1_000)),
+  );
+  const initialTarget = compactFromTarget(targetOfWork(work));
+  const easiest = targetFromCompact(initialTarget) * MAX_EASING;
+  const genesis = createGenesis(
+    {
+      network: "test",
+      title: "A story of the lab",
+      premise: "",
+      language: "en",
+      paceMs: scenario.paceMs,
+      chapterLength: 0,
+      contentRating: "everyone",
+      rules: "",
+      initialTarget,
+      maxTarget: compactFromTarget(easiest < TARGET_LIMIT ? easiest : TARGET_LIMIT),
+      createdMs: EPOCH_MS,
+    },
+    creator,
+  );
+  const keys = scenario.agents.map(() => publicKeyFromSeed(random.bytes(SEED_BYTES)));
+  const retarget = retargetRule(scenario.retarget);
+  return {
+    genesis,
+    storyId: storyIdOf(genesis),
+    rules: {
+      provesWork: () => true,
+      verifySignature: () => true,
+      requiredTarget: retarget.requiredTarget,
+      restUntil: scenario.rest ? STORY_RULES.restUntil : () => null,
+    },
+    retarget,
+    keys,
+    addresses: keys.map((key) => addressFromHex(hexFromBytes(key))),
+    paragraph: PARAGRAPH,
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * What the parts of an autonomous run share.
+ *
+ * @module
+ */
+import type { EventLog } from "../event-log.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { BlockBook } from "./block-book.ts";
+import type { EventQueue } from "./event-queue.ts";
+import type { LabPeer } from "./lab-peer.ts";
+import type { LabStory } from "./lab-story.ts";
+import type { Links } from "./links.ts";
+import type { Measure } from "./measure.ts";
+
+/** Kinds of planned events, and what `a` and `b` are. */
+export const EventKind = {
+  /** A miner's clock rings: agent, version of its plan. */
+  found: 1,
+  /** A miner's chances change with the time alone: agent, version of its plan. */
+  replan: 2,
+  /** A block reaches a peer: peer, block. */
+  deliver: 3,
+  /** The ancestors of a block reach a peer that asked for them: peer, block. */
+  fetched: 4,
+  /** A peer hears of another's best block: peer, the other. */
+  greeted: 5,
+  /** A peer leaves or comes back: peer. */
+  churn: 6,
+  /** Number of the phase. */
+  phase: 7,
+  sample: 8,
+  /** A user's clock rings: agent. */
+  pay: 9,
+  /** A payment reaches a peer: peer, number of the payment. */
+  payment: 10,
+  /** An attacker begins: agent. */
+  attack: 11,
+} as const;
+
+/** Shared by all parts of a run. */
+export interface RunContext {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly story: LabStory;
+  readonly book: BlockBook;
+  readonly peers: readonly LabPeer[];
+  readonly links: Links;
+  readonly queue: EventQueue;
+  readonly log: EventLog;
+  readonly measure: Measure;
+  /** Virtual time since the start. */
+  nowMs: number;
+  /** Group of a peer while the mesh is split, else 0. */
+  groupOf(peer: number): number;
+  latencyFactor: number;
+}

@@ -1,0 +1,113 @@
+/**
+ * The difficulty rules that the lab compares (DIF-3), each as the one target that a key block must state.
+ * All are integer arithmetic over what the headers below say.
+ *
+ * @module
+ */
+import type { HeaderEntry } from "../../chain/header-entry.ts";
+import type { ConsensusRules } from "../../chain/rules.ts";
+import { STORY_RULES } from "../../chain/rules.ts";
+import { compactFromTarget, targetFromCompact } from "../../kernel/target.ts";
+import { reliefDoublings } from "../../ledger/retarget.ts";
+import type { RetargetName } from "../scenario/scenario.ts";
+import { twoToThe } from "./two-to-the.ts";
+
+/** A difficulty rule, and from which age of the block below its target depends on the time at all. */
+export interface RetargetRule {
+  readonly requiredTarget: ConsensusRules["requiredTarget"];
+  /** A number that is the same for two ages of the keyParent at which the rule asks for the same target. */
+  step(paceMs: number, ageMs: number): number;
+  /** Age at which the step after `step` begins; infinite when there is none. */
+  nextStepMs(paceMs: number, step: number): number;
+}
+
+/** Blocks that the moving average looks back, the newest included, and how far one block may change it. */
+const AVERAGE_WINDOW = 120;
+const AVERAGE_CLAMP = 4n;
+/**
+ * Time in which ASERT halves or doubles the target when no block comes, in paces: it then answers a lasting
+ * change of the hash rate about as fast as DIF-1, which moves a quarter of the way with each block.
+ */
+const ASERT_HALF_LIFE_PACES = 4;
+
+const timeless: Pick<RetargetRule, "step" | "nextStepMs"> = {
+  step: () => 0,
+  nextStepMs: () => Number.POSITIVE_INFINITY,
+};
+
+function clamped(target: bigint, maxTarget: bigint): number {
+  const least = target < 1n ? 1n : target;
+  return compactFromTarget(least > maxTarget ? maxTarget : least);
+}
+
+/** The story's own rule (DIF-1, DIF-2). */
+const relief: RetargetRule = {
+  requiredTarget: STORY_RULES.requiredTarget,
+  step: reliefDoublings,
+  nextStepMs: (paceMs, step) => (4 + step) * paceMs,
+};
+
+/**
+ * The dual-token kernel's rule, over targets: the target of the block below × actual ÷ expected time of the
+ * last 120 blocks, at most 4 times easier or harder; unchanged below two blocks and where time stands still.
+ */
+const average: RetargetRule = {
+  ...timeless,
+  requiredTarget({ paceMs, maxTarget }, keyParent) {
+    let first = keyParent;
+    let intervals = 0;
+    while (intervals < AVERAGE_WINDOW - 1 && first.keyParent !== null) {
+      first = first.keyParent;
+      intervals++;
+    }
+    const below = targetFromCompact(keyParent.target);
+    const limit = targetFromCompact(maxTarget);
+    const actualMs = BigInt(keyParent.timestampMs - first.timestampMs);
+    if (actualMs <= 0n) return clamped(below, limit);
+    const target = (below * actualMs) / BigInt(intervals * paceMs);
+    const [hardest, easiest] = [below / AVERAGE_CLAMP, below * AVERAGE_CLAMP];
+    return clamped(target < hardest ? hardest : target > easiest ? easiest : target, limit);
+  },
+};
+
+/**
+ * ASERT (absolutely scheduled exponentially rising targets, Bitcoin Cash's aserti3-2d): initial target ×
+ * 2^((time since the genesis − heights × pace) ÷ half-life), by a cubic approximation in 16-bit fixed point.
+ */
+const asert: RetargetRule = {
+  ...timeless,
+  requiredTarget({ paceMs, initialTarget, maxTarget }, keyParent) {
+    const limit = targetFromCompact(maxTarget);
+    const first = targetFromCompact(initialTarget);
+    const aheadMs = keyParent.timestampMs - genesisTime(keyParent) - keyParent.height * paceMs;
+    const halfLifeMs = ASERT_HALF_LIFE_PACES * paceMs;
+    return clamped(twoToThe(first, BigInt(aheadMs), BigInt(halfLifeMs)), limit);
+  },
+};
+
+const genesisTimes = new WeakMap<HeaderEntry, number>();
+
+/** Creation time of the entry's story: remembered for each entry, or a long chain would be walked at each block. */
+function genesisTime(entry: HeaderEntry): number {
+  const known = genesisTimes.get(entry);
+  if (known !== undefined) return known;
+  let at = entry;
+  while (at.keyParent !== null && !genesisTimes.has(at)) at = at.keyParent;
+  const time = genesisTimes.get(at) ?? at.timestampMs;
+  genesisTimes.set(entry, time);
+  return time;
+}
+
+/** The initial target for ever: with a constant hash rate, the theory's exponential intervals. */
+const fixed: RetargetRule = {
+  ...timeless,
+  requiredTarget: ({ initialTarget, maxTarget }) =>
+    clamped(targetFromCompact(initialTarget), targetFromCompact(maxTarget)),
+};
+
+const RULES: Readonly<Record<RetargetName, RetargetRule>> = { relief, average, asert, fixed };
+
+/** The rule of this name. */
+export function retargetRule(name: RetargetName): RetargetRule {
+  return RULES[name];
+}
