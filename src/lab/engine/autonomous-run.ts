@@ -20,6 +20,7 @@ import { createLabStory } from "./lab-story.ts";
 import { createLinks } from "./links.ts";
 import { createMeasure } from "./measure.ts";
 import { createMinerClocks } from "./miner-clocks.ts";
+import { createPayments } from "./payments.ts";
 import { createRecorder } from "./recorder.ts";
 import { EventKind, type RunContext } from "./run-context.ts";
 import { attackOf, type HonestParts, honest, type Strategy } from "./strategies.ts";
@@ -42,7 +43,7 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
   }
   const story = createLabStory(scenario, seed);
   const book = createBlockBook(story);
-  const canon = createCanonTracker(book, scenario.agents.length);
+  const canon = createCanonTracker(book, story.addresses);
   const measure = createMeasure(book, canon, scenario.agents.length, () => context.nowMs);
   const peers = Array.from({ length: scenario.peers }, (_, index) => createLabPeer(index, book));
   let groups = 1;
@@ -57,7 +58,8 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
     log: createEventLog(),
     measure,
     nowMs: 0,
-    groupOf: (peer) => peer % groups,
+    canReach: (from, to) => from.online && to.online && from.index % groups === to.index % groups,
+    linkDelay: (link) => Math.round((context.links.delayMs[link] ?? 0) * context.latencyFactor),
     latencyFactor: 1,
   };
   const { queue, log } = context;
@@ -71,7 +73,8 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
       groups = count;
     },
   });
-  const recorder = createRecorder(context, clocks);
+  const payments = createPayments(context);
+  const recorder = createRecorder(context, { clocks, payments });
   const event: QueuedEvent = { atMs: 0, kind: 0, a: 0, b: 0 };
   let ended = false;
 
@@ -93,9 +96,10 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
     for (const number of numbers) gossip.publish(peer, number);
   }
 
-  function onBlock(peer: LabPeer, number: BlockNumber): void {
+  function onBlock(peer: LabPeer, number: BlockNumber, before: BlockNumber): void {
     const agent = peer.index;
     if (agent >= scenario.agents.length) return;
+    if (peer.head !== before) payments.headChanged(agent, before);
     if (book.block(number).miner !== agent) show(peer, strategyOf(agent).onBlock());
     clocks.replan(agent);
   }
@@ -109,7 +113,7 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
       parent,
       author: strategy.author(),
       nowMs: context.nowMs + strategy.aheadMs,
-      transactions: [],
+      transactions: payments.waiting(agent),
     });
     const { alter } = strategy;
     const { number, refusal, entry } = book.add({
@@ -124,6 +128,7 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
     measure.foundBlock(number, clocks.chances);
     clocks.restart(agent);
     show(peer, refusal === null ? strategy.onFound(number) : [number]);
+    if (refusal === null) payments.foundBy(agent);
     clocks.replan(agent);
   }
 
@@ -156,6 +161,12 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
       case EventKind.sample:
         recorder.sample();
         return;
+      case EventKind.pay:
+        payments.ring(a);
+        return;
+      case EventKind.payment:
+        if (peer !== undefined) payments.arrive(peer, b);
+        return;
       case EventKind.attack:
         beginAttack(a);
         return;
@@ -185,6 +196,7 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
   }
 
   comings.begin();
+  payments.begin();
   scenario.agents.forEach(({ attack }, agent) => {
     if (attack !== null) queue.add(attack.fromMs, EventKind.attack, agent, 0);
   });

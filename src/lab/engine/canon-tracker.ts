@@ -5,6 +5,7 @@
  * @module
  */
 import { isBetterKeyBlock } from "../../chain/fork-choice.ts";
+import type { Address } from "../../kernel/brand.ts";
 import type { CanonRecord } from "../run.ts";
 import type { BlockBook, BlockFacts, BlockNumber } from "./block-book.ts";
 
@@ -13,6 +14,8 @@ export interface Earned {
   blocks: number;
   consumer: number;
   industrial: number;
+  /** Its payments that stand in blocks of the best chain. */
+  included: number;
 }
 
 /** Follows the best chain. */
@@ -29,13 +32,15 @@ export interface CanonTracker {
 }
 
 /** A tracker that stands at the genesis. */
-export function createCanonTracker(book: BlockBook, agents: number): CanonTracker {
+export function createCanonTracker(book: BlockBook, addresses: readonly Address[]): CanonTracker {
   const chain: BlockNumber[] = [0];
-  const earnings: Earned[] = Array.from({ length: agents }, () => ({
+  const earnings: Earned[] = Array.from({ length: addresses.length }, () => ({
     blocks: 0,
     consumer: 0,
     industrial: 0,
+    included: 0,
   }));
+  const agentOf = new Map(addresses.map((address, agent) => [address as string, agent]));
 
   const best = (): BlockNumber => chain.at(-1) ?? 0;
   const account = (facts: BlockFacts, sign: 1 | -1): void => {
@@ -45,6 +50,10 @@ export function createCanonTracker(book: BlockBook, agents: number): CanonTracke
       author.blocks += sign;
       author.consumer += sign * reward.consumer;
       author.industrial += sign * reward.industrial;
+    }
+    for (const { payload } of facts.transactions) {
+      const payer = earnings[agentOf.get(payload.from_) ?? -1];
+      if (payer !== undefined) payer.included += sign;
     }
     const tracker = earnings[book.block(facts.parent).miner];
     if (tracker === undefined) return;
@@ -75,7 +84,7 @@ export function createCanonTracker(book: BlockBook, agents: number): CanonTracke
         account(facts, 1);
       }
     },
-    earned: (agent) => earnings[agent] ?? { blocks: 0, consumer: 0, industrial: 0 },
+    earned: (agent) => earnings[agent] ?? { blocks: 0, consumer: 0, industrial: 0, included: 0 },
     at: (height) => chain[height] ?? 0,
     record(maxHeight) {
       const length = Math.min(maxHeight, chain.length - 1);

@@ -11,8 +11,8 @@ import { EventKind, type RunContext } from "./run-context.ts";
 
 /** What others do when a peer took a block in. */
 export interface GossipListener {
-  /** `number` is new to the peer, and valid; its best block may have changed. */
-  onBlock(peer: LabPeer, number: BlockNumber, outcome: LabOutcome): void;
+  /** `number` is new to the peer, and valid; `before` was its best block. */
+  onBlock(peer: LabPeer, number: BlockNumber, before: BlockNumber): void;
 }
 
 /** Blocks on their way. */
@@ -34,19 +34,13 @@ export function createGossip(context: RunContext, listener: GossipListener): Gos
   const { book, peers, links, queue, log, measure, scenario } = context;
   const arrivals = createArrivals(peers.length);
 
-  const canReach = (from: LabPeer, to: LabPeer): boolean =>
-    from.online && to.online && context.groupOf(from.index) === context.groupOf(to.index);
-
-  const linkDelay = (link: number): number =>
-    Math.round((links.delayMs[link] ?? 0) * context.latencyFactor);
-
   const relay = (peer: LabPeer, number: BlockNumber): void => {
     const planned = arrivals.of(number);
     const end = links.first[peer.index + 1] ?? 0;
     for (let link = links.first[peer.index] ?? 0; link < end; link++) {
       const to = peers[links.neighbour[link] ?? 0];
-      if (to === undefined || to.knows(number) || !canReach(peer, to)) continue;
-      const atMs = context.nowMs + linkDelay(link) + scenario.latency.verifyMs;
+      if (to === undefined || to.knows(number) || !context.canReach(peer, to)) continue;
+      const atMs = context.nowMs + context.linkDelay(link) + scenario.latency.verifyMs;
       const plannedMs = planned[to.index] ?? 0;
       // One in the past was lost on a peer that had left.
       if (plannedMs >= context.nowMs && plannedMs <= atMs) continue;
@@ -61,6 +55,7 @@ export function createGossip(context: RunContext, listener: GossipListener): Gos
       queue.add(acceptableMs, EventKind.deliver, peer.index, number);
       return { kind: "known" };
     }
+    const before = peer.head;
     const outcome = peer.connect(number);
     switch (outcome.kind) {
       case "known":
@@ -82,7 +77,7 @@ export function createGossip(context: RunContext, listener: GossipListener): Gos
         measure.adopted(number);
         break;
     }
-    listener.onBlock(peer, number, outcome);
+    listener.onBlock(peer, number, before);
     return outcome;
   };
 
@@ -101,8 +96,8 @@ export function createGossip(context: RunContext, listener: GossipListener): Gos
     const end = links.first[peer.index + 1] ?? 0;
     for (let link = links.first[peer.index] ?? 0; link < end; link++) {
       const from = peers[links.neighbour[link] ?? 0];
-      if (from === undefined || !from.knows(number) || !canReach(peer, from)) continue;
-      queue.add(context.nowMs + 2 * linkDelay(link), EventKind.fetched, peer.index, number);
+      if (from === undefined || !from.knows(number) || !context.canReach(peer, from)) continue;
+      queue.add(context.nowMs + 2 * context.linkDelay(link), EventKind.fetched, peer.index, number);
       return;
     }
   };
@@ -126,14 +121,14 @@ export function createGossip(context: RunContext, listener: GossipListener): Gos
       if (peer.online) takeBranch(peer, number);
     },
     greeted(peer, other) {
-      if (canReach(peer, other)) takeBranch(peer, other.head);
+      if (context.canReach(peer, other)) takeBranch(peer, other.head);
     },
     greetNeighbours(peer) {
       const end = links.first[peer.index + 1] ?? 0;
       for (let link = links.first[peer.index] ?? 0; link < end; link++) {
         const other = peers[links.neighbour[link] ?? 0];
-        if (other === undefined || !canReach(peer, other)) continue;
-        const atMs = context.nowMs + 2 * linkDelay(link);
+        if (other === undefined || !context.canReach(peer, other)) continue;
+        const atMs = context.nowMs + 2 * context.linkDelay(link);
         queue.add(atMs, EventKind.greeted, peer.index, other.index);
         queue.add(atMs, EventKind.greeted, other.index, peer.index);
       }

@@ -5,6 +5,7 @@
  */
 import type { RunRecord, SeriesRecord } from "../run.ts";
 import type { MinerClocks } from "./miner-clocks.ts";
+import type { Payments } from "./payments.ts";
 import { EventKind, type RunContext } from "./run-context.ts";
 import { createSeriesRows } from "./samples.ts";
 
@@ -22,7 +23,10 @@ const MAX_SERIES_ROWS = 2 * SERIES_ROWS;
 const COLUMNS = 8;
 
 /** Creates the recorder of a run. */
-export function createRecorder(context: RunContext, clocks: MinerClocks): Recorder {
+export function createRecorder(
+  context: RunContext,
+  { clocks, payments }: { readonly clocks: MinerClocks; readonly payments: Payments },
+): Recorder {
   const { scenario, measure, book, peers, queue, log } = context;
   const { canon } = measure;
   const rows = createSeriesRows(COLUMNS, MAX_SERIES_ROWS);
@@ -56,7 +60,7 @@ export function createRecorder(context: RunContext, clocks: MinerClocks): Record
       count,
       stale(),
       spread,
-      0,
+      payments.poolSize(),
     ];
   };
 
@@ -99,8 +103,7 @@ export function createRecorder(context: RunContext, clocks: MinerClocks): Record
           ...canon.earned(agent),
           expected: measure.expected[agent] ?? 0,
           variance: measure.variance[agent] ?? 0,
-          created: 0,
-          included: 0,
+          created: payments.counts.created[agent] ?? 0,
         })),
         canon: canon.record(scenario.stop.blocks),
         series: series(),
@@ -112,11 +115,19 @@ export function createRecorder(context: RunContext, clocks: MinerClocks): Record
           peers,
           (_, peer) => (links.first[peer + 1] ?? 0) - (links.first[peer] ?? 0),
         ),
-        transactions: { created: 0, broadcast: 0, included: 0, unfunded: 0 },
+        transactions: {
+          created: payments.counts.created.reduce((sum, count) => sum + count, 0),
+          broadcast: payments.counts.broadcast,
+          included: scenario.agents.reduce(
+            (sum, _, agent) => sum + canon.earned(agent).included,
+            0,
+          ),
+          unfunded: payments.counts.unfunded,
+        },
         refusals: measure.refusals(),
         synced: synced(),
         heightSpread: online().spread,
-        poolSize: 0,
+        poolSize: payments.poolSize(),
         logHash: log.digest(),
         logEvents: log.count(),
       };

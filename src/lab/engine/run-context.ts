@@ -50,7 +50,9 @@ export interface RunContext {
   readonly measure: Measure;
   /** Virtual time since the start. */
   nowMs: number;
-  /** Group of a peer while the mesh is split, else 0. */
-  groupOf(peer: number): number;
+  /** Whether what one peer sends now reaches the other. */
+  canReach(from: LabPeer, to: LabPeer): boolean;
+  /** One-way delay of a link now, in ms. */
+  linkDelay(link: number): number;
   latencyFactor: number;
 }
