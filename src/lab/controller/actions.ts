@@ -22,14 +22,16 @@ export interface Actions {
 export function createActions(turn: () => Promise<void>): Actions {
   let last: Promise<void> = Promise.resolve();
   let pending = 0;
-  let fault: unknown;
+  /** Once an action threw, every later `settle` does. */
+  let failed: Promise<void> | null = null;
   return {
     run(task) {
       pending++;
       last = last
         .then(task)
         .catch((reason: unknown) => {
-          fault ??= reason;
+          failed ??= Promise.reject(reason);
+          failed.catch(() => {});
         })
         .finally(() => {
           pending--;
@@ -41,7 +43,7 @@ export function createActions(turn: () => Promise<void>): Actions {
         if (turns === MAX_TURNS) throw new CodedError("lab-stalled");
         await turn();
       }
-      if (fault !== undefined) throw fault;
+      if (failed !== null) await failed;
     },
   };
 }

@@ -13,7 +13,7 @@ import { createVirtualNetwork } from "../../simulation/virtual-network.ts";
 import { EPOCH_MS } from "../engine/lab-story.ts";
 import { createLinks, type Links } from "../engine/links.ts";
 import { createEventLog } from "../event-log.ts";
-import type { Run } from "../run.ts";
+import type { Run, RunRecord } from "../run.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { createActions } from "./actions.ts";
 import { createBlockController } from "./block-controller.ts";
@@ -23,7 +23,13 @@ import { createMeasurements } from "./measurements.ts";
 import { createUserPayments } from "./payments.ts";
 import { createPresence } from "./presence.ts";
 import { createRecorder } from "./recorder.ts";
-import { createResidents, type Resident, startResident, stopResident } from "./residents.ts";
+import {
+  createResidents,
+  type Resident,
+  type ResidentEvents,
+  startResident,
+  stopResident,
+} from "./residents.ts";
 import { createControllerGenesis } from "./story.ts";
 
 /** After the last block, before it is judged who has it: a block crosses the mesh within seconds. */
@@ -44,7 +50,7 @@ export async function createControllerRun(
   const genesis = createControllerGenesis(intervalMs);
   const genesisId = storyIdOf(genesis);
   const actions = createActions(turn);
-  const clock = createVirtualClock(EPOCH_MS, actions.settle);
+  const clock = createVirtualClock(EPOCH_MS, () => actions.settle());
   const elapsedMs = (): number => clock.now() - EPOCH_MS;
   const log = createEventLog();
   const links = createLinks(scenario, seed);
@@ -60,7 +66,10 @@ export async function createControllerRun(
     refusals.set(code, (refusals.get(code) ?? 0) + 1);
   };
   const measurements = createMeasurements({ residents, blocks, log, elapsedMs, startMs: EPOCH_MS });
-  const events = { onTip: measurements.tipMoved, onTransaction: measurements.heard };
+  const events: ResidentEvents = {
+    onTip: (resident) => measurements.tipMoved(resident),
+    onTransaction: (resident, event) => measurements.heard(resident, event),
+  };
   const shared = { scenario, seed, residents, clock, actions, log, elapsedMs };
   const presence = createPresence({
     ...shared,
@@ -100,7 +109,8 @@ export async function createControllerRun(
     openRound: () => openRound,
   });
   let maker: Resident | undefined;
-  let over = false;
+  /** How it ended; what is asked later must not see the peers gone. */
+  let final: RunRecord | null = null;
 
   const end = (): void => {
     actions.run(async () => {
@@ -108,7 +118,7 @@ export async function createControllerRun(
       const keeper = residents.find(({ peer, tip }) => peer !== null && tip.hash === best.id);
       if (keeper?.peer != null) openRound = await blocks.openRound(keeper.peer.client);
       recorder.sample();
-      over = true;
+      final ??= recorder.record();
     });
   };
   const interval = (): void => {
@@ -123,6 +133,9 @@ export async function createControllerRun(
     if (blocks.best().height < stop.blocks) clock.after(intervalMs, interval);
   };
 
+  const share = (): number =>
+    Math.min(1, Math.max(blocks.best().height / stop.blocks, elapsedMs() / stop.durationMs));
+
   presence.start();
   payments.start();
   // Behind the starts, or the first sample would find nobody.
@@ -133,20 +146,18 @@ export async function createControllerRun(
   return {
     async advance(work) {
       let left = work;
-      await clock.runUntil(Number.MAX_SAFE_INTEGER, () => over || left-- <= 0);
-      return over;
+      await clock.runUntil(Number.MAX_SAFE_INTEGER, () => final !== null || left-- <= 0);
+      return final !== null;
     },
     progress: () => ({
-      done: over
-        ? 1
-        : Math.min(1, Math.max(blocks.best().height / stop.blocks, elapsedMs() / stop.durationMs)),
-      simulatedMs: elapsedMs(),
+      done: final === null ? share() : 1,
+      simulatedMs: final?.endMs ?? elapsedMs(),
       height: blocks.best().height,
       found: blocks.count(),
     }),
-    record: () => recorder.record(),
+    record: () => final ?? recorder.record(),
     async close() {
-      over = true;
+      final ??= recorder.record();
       for (const resident of residents) await stopResident(resident);
     },
   };

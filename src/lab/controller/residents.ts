@@ -49,17 +49,20 @@ export function createResidents(
   seed: number,
   genesisId: string,
 ): readonly Resident[] {
-  return Array.from({ length: scenario.peers }, (_, index) => ({
-    index,
-    id: scenario.agents[index]?.id ?? `reader-${index - scenario.agents.length + 1}`,
-    disk: createSimulatedDisk(),
-    randomBytes: createRandom(seed, `peer ${index}`).bytes,
-    peer: null,
-    address: "",
-    tip: { hash: genesisId, height: 0 },
-    pool: 0,
-    onlineSinceMs: 0,
-  }));
+  return Array.from({ length: scenario.peers }, (_, index) => {
+    const random = createRandom(seed, `peer ${index}`);
+    return {
+      index,
+      id: scenario.agents[index]?.id ?? `reader-${index - scenario.agents.length + 1}`,
+      disk: createSimulatedDisk(),
+      randomBytes: (length: number) => random.bytes(length),
+      peer: null,
+      address: "",
+      tip: { hash: genesisId, height: 0 },
+      pool: 0,
+      onlineSinceMs: 0,
+    };
+  });
 }
 
 /** Starts a peer on its disk. */
