@@ -1,0 +1,139 @@
+/**
+ * What the figures of a run say, in plain words: for reports, the command line and the page.
+ *
+ * @module
+ */
+import type { Alert, Criterion, RunSummary, SelfishSummary } from "../statistics/summary.ts";
+import { chanceText, countText, durationText, figureText, percentText, plural } from "./format.ts";
+
+/** Below this chance a difference is called one. */
+const SIGNIFICANT = 0.05;
+
+/** Whether miners got what their hash rates say. */
+export function sharesVerdict({ shareTest, miners, blocks }: RunSummary): string {
+  if (miners.length === 0) return "Nobody mines in this scenario.";
+  if (blocks === 0) return "No block was found, so that there are no shares.";
+  const outside = miners.filter(({ inBand }) => !inBand).length;
+  const bands =
+    outside === 0
+      ? "Every share lies in its 95 % band."
+      : `${plural(outside, "share")} of ${countText(miners.length)} ${outside === 1 ? "lies" : "lie"} outside the 95 % band; ` +
+        "by chance it would be 1 in 20.";
+  if (shareTest === null) return bands;
+  const chance = chanceText(shareTest.pValue);
+  return shareTest.pValue < SIGNIFICANT
+    ? `Blocks were not found in proportion to hash rate (${chance}). ${bands}`
+    : `Blocks were found in proportion to hash rate, as far as chance allows to say (${chance}). ${bands}`;
+}
+
+/** Whether block times are what chance makes. */
+export function blockTimesVerdict({ blockTimes, engine, scenario }: RunSummary): string {
+  const { sample, fit } = blockTimes;
+  if (sample === null) return "No block was found, so that there are no block times.";
+  const mean = `A block came every ${durationText(sample.mean)} on average, for a pace of ${durationText(scenario.paceMs)}.`;
+  if (engine === "controller") {
+    return `${mean} The controller decides by the clock, so that the times are not exponential.`;
+  }
+  if (fit === null) {
+    return `${mean} The curve shows exponential times of the same mean; a test against it would need a steady hash rate and difficulty.`;
+  }
+  return fit.pValue < SIGNIFICANT
+    ? `${mean} The times differ from the exponential ones that hash rate and difficulty predict (${chanceText(fit.pValue)}).`
+    : `${mean} The times are exponential, as hash rate and difficulty predict (${chanceText(fit.pValue)}).`;
+}
+
+/** How steady the pace was. */
+export function stabilityVerdict({ stability, blocks }: RunSummary): string {
+  if (blocks === 0) return "No block was found.";
+  const gap = `The longest wait for a block was ${durationText(stability.worstGapMs)}`;
+  return stability.silentShare === 0
+    ? `${gap}; never was the newest block older than four paces.`
+    : `${gap}; during ${percentText(stability.silentShare)} of the run the newest block was older than four paces.`;
+}
+
+/** How much work was lost. */
+export function forksVerdict({ forks, found }: RunSummary): string {
+  if (found === 0) return "No block was found.";
+  if (forks.stale === 0)
+    return "No work was lost: every block that was found is on the best chain.";
+  const { low, high } = forks.staleBand;
+  const lost = `${percentText(forks.staleRate)} of all blocks were lost (95 % interval ${percentText(low)} to ${percentText(high)})`;
+  return forks.deepest === 0
+    ? `${lost}.`
+    : `${lost}; the deepest reorganisation gave up ${plural(forks.deepest, "block")}.`;
+}
+
+/** How fast blocks spread. */
+export function propagationVerdict({ propagation, scenario }: RunSummary): string {
+  if (propagation === null) return "No block reached another peer.";
+  const share = propagation.median / scenario.paceMs;
+  return `Half of all acceptances came within ${durationText(propagation.median)} of the find (${percentText(share)} of the pace), 95 % within ${durationText(propagation.p95)}.`;
+}
+
+/** How unevenly rewards are spread, beside the hash rates. */
+export function giniVerdict({ gini }: RunSummary): string {
+  if (gini.rewards === null || gini.hashrates === null) return "Nobody earned anything.";
+  const pair = `Gini of the rewards ${figureText(gini.rewards)}, of the hash rates ${figureText(gini.hashrates)}`;
+  if (Math.abs(gini.rewards - gini.hashrates) < 0.02) {
+    return `${pair}: rewards are as uneven as the hash rates.`;
+  }
+  return gini.rewards > gini.hashrates
+    ? `${pair}: rewards are more uneven than the hash rates.`
+    : `${pair}: rewards are more even than the hash rates.`;
+}
+
+/** What became of payments. */
+export function transactionsVerdict({ transactions }: RunSummary): string {
+  const { created, broadcast, included, waiting, unfunded } = transactions;
+  if (created + unfunded === 0) return "Nobody pays in this scenario.";
+  const made = `Of ${plural(created, "payment")} ${countText(broadcast)} reached everybody and ${countText(included)} ${included === 1 ? "is" : "are"} in a block; ${countText(waiting)} still ${waiting === 1 ? "waits" : "wait"}.`;
+  return unfunded === 0
+    ? made
+    : `${made} ${plural(unfunded, "more was", "more were")} not made, because the balance did not cover them.`;
+}
+
+/** What a selfish miner gained. */
+export function selfishVerdict(selfish: SelfishSummary): string {
+  const { id, alpha, share, theory, threshold, comparable, pValue } = selfish;
+  const gain = share - alpha;
+  const gained = `${id} has ${percentText(alpha)} of the hash rate and got ${percentText(share)} of the blocks: withholding ${gain > 0 ? "paid" : "did not pay"}.`;
+  const says = `Theory (Eyal and Sirer, ties by hash) says ${percentText(theory)}; it pays from ${percentText(threshold)} of the hash rate on.`;
+  if (!comparable) {
+    return `${gained} ${says} Theory assumes one attacker from the start, a fixed difficulty and no rest, which is not so here.`;
+  }
+  if (pValue === null) return `${gained} ${says} The run is too short for a test.`;
+  return pValue < SIGNIFICANT
+    ? `${gained} ${says} The run differs from it (${chanceText(pValue)}).`
+    : `${gained} ${says} The run agrees with it (${chanceText(pValue)}).`;
+}
+
+/** A condition of success, met or not. */
+export function criterionText({ name, value, wanted }: Criterion): string {
+  switch (name) {
+    case "blocks_created":
+      return `${plural(value, "block")} on the best chain; ${countText(wanted)} wanted`;
+    case "blocks_propagated":
+      return `${percentText(value)} of the peers have the newest common block; ${percentText(wanted)} wanted`;
+    case "transactions_created_broadcast":
+      return `${plural(value, "payment")} reached everybody; ${countText(wanted)} wanted`;
+    case "transactions_in_blocks":
+      return `${plural(value, "payment")} in blocks; ${countText(wanted)} wanted`;
+  }
+}
+
+/** An alert, with the time. */
+export function alertText({ name, value, bound, atMs }: Alert): string {
+  const since = `from ${durationText(atMs)} on`;
+  switch (name) {
+    case "low-sync":
+      return `Only ${percentText(value)} of the peers had the newest common block at the end (bound ${percentText(bound)}).`;
+    case "height-spread":
+      return `Peers were up to ${plural(value, "block")} apart (bound ${countText(bound)}; first ${since}).`;
+    case "no-miners":
+      return `Nobody mined (first ${since}).`;
+    case "full-pool":
+      return `Up to ${plural(value, "payment")} waited (bound ${countText(bound)}; first ${since}).`;
+    case "refused-blocks":
+      return `${plural(value, "block was", "blocks were")} refused.`;
+  }
+}
