@@ -4,11 +4,11 @@
  * @module
  */
 
-const DECIMAL = /^([+-]?)(\d{1,15})?(?:\.(\d*))?$/;
+const DECIMAL = /^([+-]?)(\d{1,18})?(?:\.(\d*))?$/;
 
 /**
  * `text` in units of 10^−`places`, or `null` when it is not a decimal number, has more places, or has more than
- * 15 digits before the point.
+ * 18 digits before the point.
  */
 export function parseDecimal(text: string, places: number): bigint | null {
   const match = DECIMAL.exec(text);

@@ -7,11 +7,11 @@
 /** Longer names are nobody's slip of the finger, and comparing takes the product of the lengths. */
 const COMPARED_LENGTH_MAX = 40;
 
-/** The name of `names` that `written` becomes by the fewest edits, if those are at most a third of its length. */
+/** The name of `names` that `written` becomes by the fewest edits, if those are about a third of its length at most. */
 export function nearestName(written: string, names: Iterable<string>): string | null {
   if (written.length > COMPARED_LENGTH_MAX) return null;
   let nearest: string | null = null;
-  let fewest = Math.floor(Math.max(3, written.length) / 3) + 1;
+  let fewest = Math.floor((written.length + 1) / 3) + 1;
   for (const name of names) {
     const edits = editDistance(written.toLowerCase(), name.toLowerCase());
     if (edits < fewest) {

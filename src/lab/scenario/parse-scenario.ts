@@ -64,7 +64,12 @@ function complete(configuration: Section<Configuration>, problems: Problems): Sc
 
   const engine = lab.engine?.value ?? (controller === null ? "autonomous" : "controller");
   const paceMs = lab.pace?.value ?? told["--interval"]?.value ?? DEFAULT_PACE_MS;
-  const agents = readAttackers(lab.attackers?.value ?? [], honest, problems);
+  const attackers = lab.attackers?.value ?? [];
+  if (engine === "controller" && attackers[0] !== undefined) {
+    const message = "The controller tells miners when to mine; attackers need engine: autonomous.";
+    problems.error("attackers-need-clocks", attackers[0].at, "lab.attackers", message);
+  }
+  const agents = readAttackers(attackers, honest, problems);
   const agentCount = { value: agents.length, at: configuration.agents.at };
   const peers = readPeers(lab, engine, agentCount, problems);
   return {

@@ -69,8 +69,9 @@ function draftAgents(section: AgentsSection, problems: Problems): readonly Draft
     }
     const draft = draftOf(agent, problems);
     for (const id of idsOf(agent, drafts.length)) {
-      if (GROUP_NAMES.includes(id)) {
-        const message = `${quoted(id)} stands for many agents in phases; choose another id.`;
+      // What every object has would be found in a record by agent that does not name it.
+      if (GROUP_NAMES.includes(id) || id in {}) {
+        const message = `${quoted(id)} has a meaning of its own; choose another id.`;
         problems.error("reserved-id", entry.id?.at ?? at, path, message);
       }
       if (taken.has(id)) {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { ChurnSection, LabSection, SuccessSection } from "./lab-schema.ts";
+import type { LabSection } from "./lab-schema.ts";
+import type { ChurnSection, SuccessSection } from "./lab-sections.ts";
 import {
   BLOCKS_MAX,
   CONTROLLER_PEERS_MAX,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AttackerSection, PhaseSection } from "./lab-schema.ts";
+import type { AttackerSection, PhaseSection } from "./lab-sections.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { Problems } from "./problems.ts";
 import { GROUP_NAMES } from "./read-agents.ts";

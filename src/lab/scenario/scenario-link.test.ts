@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { base64urlnopad } from "@scure/base";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EXAMPLES } from "./examples.ts";
 import { SCENARIO_LINK_MAX, SCENARIO_TEXT_MAX } from "./limits.ts";
