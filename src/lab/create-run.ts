@@ -4,12 +4,14 @@
  * @module
  */
 import { initKernel } from "../kernel/init.ts";
+import { createControllerRun } from "./controller/controller-run.ts";
 import { createAutonomousRun } from "./engine/autonomous-run.ts";
 import type { Run } from "./run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 
 /** A run that has not begun to move; rejects with the engine's refusal of a scenario that it cannot run. */
 export async function createRun(scenario: Scenario, seed: number): Promise<Run> {
+  if (scenario.engine === "controller") return createControllerRun(scenario, seed);
   await initKernel();
   return createAutonomousRun(scenario, seed);
 }
