@@ -23,6 +23,7 @@ const INTEGRATION = [
   "src/authoring/builtin/codex-drafts.test.ts",
   "src/cli/main.test.ts",
   "src/cli/payments.test.ts",
+  "src/lab/controller/published-example.test.ts",
   "src/mesh/mesh-caps.test.ts",
   "src/mesh/mesh-hostile.test.ts",
   "src/mesh/mesh-network.test.ts",
@@ -58,6 +59,20 @@ export default defineConfig({
         },
       },
       {
+        // Found in the middle of a test, a package makes Vite reload the page under it.
+        optimizeDeps: {
+          include: [
+            "@scure/base",
+            "@scure/bip39",
+            "@scure/bip39/wordlists/english.js",
+            "hash-wasm",
+            "micro-key-producer/slip10.js",
+            "micro-packed",
+            "pure-rand/generator/xoroshiro128plus",
+            "yaml",
+            "zod/mini",
+          ],
+        },
         test: {
           name: "browser",
           include: ["src/**/*.browser.test.{ts,tsx}"],

@@ -7,8 +7,8 @@
  */
 import { CodedError } from "../../kernel/errors.ts";
 
-/** Turns of the event loop that one action may take; the slowest, a key derivation, takes some thousand. */
-const MAX_TURNS = 10_000_000;
+/** Turns of the event loop that actions may take together; the slowest, a key derivation, takes some thousand. */
+const MAX_TURNS = 1_000_000;
 
 /** A queue of actions. */
 export interface Actions {

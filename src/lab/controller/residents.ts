@@ -53,7 +53,8 @@ export function createResidents(
     const random = createRandom(seed, `peer ${index}`);
     return {
       index,
-      id: scenario.agents[index]?.id ?? `reader-${index - scenario.agents.length + 1}`,
+      // No agent's id has a space.
+      id: scenario.agents[index]?.id ?? `reader ${index - scenario.agents.length + 1}`,
       disk: createSimulatedDisk(),
       randomBytes: (length: number) => random.bytes(length),
       peer: null,
