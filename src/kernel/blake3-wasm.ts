@@ -5,12 +5,14 @@
  *
  * @module
  */
-import { type Blake3, nobleBlake3, type PartsHash } from "./blake3.ts";
+import { type Blake3, type KeyedHash, nobleBlake3, type PartsHash } from "./blake3.ts";
 import { KEYS_AT, MESSAGE_AT, MODULE_HEX } from "./blake3-kernel.generated.ts";
 import { bytesFromHex, concatBytes } from "./bytes.ts";
+import { type DigestWords, readWords } from "./digest-words.ts";
 
 const CHUNK_BYTES = 1024;
 const DIGEST_BYTES = 32;
+const DIGEST_WORDS = 8;
 
 const CHUNK_START = 1;
 const CHUNK_END = 2;
@@ -20,8 +22,9 @@ const DERIVE_KEY_CONTEXT = 32;
 const DERIVE_KEY_MATERIAL = 64;
 
 interface Kernel {
-  /** The module's memory, of a fixed size, so that this view stays good. */
+  /** The module's memory, of a fixed size, so that views stay good. */
   readonly memory: Uint8Array;
+  readonly words: Uint32Array;
   readonly absorb: (
     key: number,
     length: number,
@@ -56,7 +59,8 @@ export function createWasmBlake3(): Blake3 | null {
       const key = nextKey;
       nextKey += DIGEST_BYTES;
       kernel.memory.set(hashContext([context]), key);
-      return hashIn(kernel, { key, every: DERIVE_KEY_MATERIAL });
+      const mode: Mode = { key, every: DERIVE_KEY_MATERIAL };
+      return { hash: hashIn(kernel, mode), hashPair: hashPairIn(kernel, mode) };
     },
   };
 }
@@ -65,7 +69,8 @@ function instantiate(): Kernel | null {
   try {
     const module = new WebAssembly.Module(bytesFromHex(MODULE_HEX));
     const { memory, absorb } = new WebAssembly.Instance(module).exports;
-    return { memory: new Uint8Array(memory.buffer), absorb };
+    const { buffer } = memory;
+    return { memory: new Uint8Array(buffer), words: new Uint32Array(buffer), absorb };
   } catch {
     return null;
   }
@@ -83,6 +88,19 @@ function hashIn(kernel: Kernel, mode: Mode): PartsHash {
     }
     absorb(key, length, 0, CHUNK_START, CHUNK_END | ROOT, every);
     return memory.slice(0, DIGEST_BYTES);
+  };
+}
+
+function hashPairIn({ words, absorb }: Kernel, { key, every }: Mode): KeyedHash["hashPair"] {
+  const leftAt = MESSAGE_AT / 4;
+  const rightAt = leftAt + DIGEST_WORDS;
+  return (left: DigestWords, right: DigestWords) => {
+    for (let index = 0; index < DIGEST_WORDS; index++) {
+      words[leftAt + index] = left[index] ?? 0;
+      words[rightAt + index] = right[index] ?? 0;
+    }
+    absorb(key, 2 * DIGEST_BYTES, 0, CHUNK_START, CHUNK_END | ROOT, every);
+    return readWords(words);
   };
 }
 

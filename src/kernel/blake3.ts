@@ -5,6 +5,7 @@
  * @module
  */
 import { blake3 } from "@noble/hashes/blake3.js";
+import { bytesFromWords, type DigestWords, wordsFromBytes } from "./digest-words.ts";
 
 /** The hash of concatenated parts, 32 bytes. */
 export type PartsHash = (parts: readonly Uint8Array[]) => Uint8Array;
@@ -13,7 +14,14 @@ export type PartsHash = (parts: readonly Uint8Array[]) => Uint8Array;
 export interface Blake3 {
   readonly plain: PartsHash;
   /** Derive-key mode: hashes for one purpose, which `context` names. */
-  deriveKey(context: Uint8Array): PartsHash;
+  deriveKey(context: Uint8Array): KeyedHash;
+}
+
+/** The hash for one purpose. */
+export interface KeyedHash {
+  readonly hash: PartsHash;
+  /** `hash` of two digests, in words. */
+  hashPair(left: DigestWords, right: DigestWords): DigestWords;
 }
 
 type Hasher = ReturnType<typeof blake3.create>;
@@ -29,6 +37,11 @@ export const nobleBlake3: Blake3 = {
   deriveKey(context) {
     // Cloned for each hash, since noble hashes the context anew for each `create`.
     const fresh = blake3.create({ context });
-    return (parts) => hashWith(fresh.clone(), parts);
+    const hash: PartsHash = (parts) => hashWith(fresh.clone(), parts);
+    return {
+      hash,
+      hashPair: (left, right) =>
+        wordsFromBytes(hash([bytesFromWords(left), bytesFromWords(right)])),
+    };
   },
 };

@@ -21,7 +21,34 @@ test("hex and big-endian numbers round-trip", () => {
   );
 });
 
-test.each(["0", "0g", "AB", "0x00", " 00", "00\n"])("%j is no strict hex", (text) => {
+test("hex of any length, and numbers, are what the language's own conversions give", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 2_500, size: "max" }), (bytes) => {
+      const hex = Buffer.from(bytes).toString("hex");
+      expect(hexFromBytes(bytes)).toBe(hex);
+      expect(bytesFromHex(hex)).toEqual(bytes);
+      expect(bigintFromBytesBE(bytes)).toBe(bytes.length === 0 ? 0n : BigInt(`0x${hex}`));
+    }),
+  );
+});
+
+test.each([
+  "0",
+  "0g",
+  "g0",
+  "0/",
+  "0:",
+  "0@",
+  "0`",
+  "\u{10000}0",
+  "0Ā",
+  "İ0",
+  "000",
+  "AB",
+  "0x00",
+  " 00",
+  "00\n",
+])("%j is no strict hex", (text) => {
   expect(() => bytesFromHex(text)).toThrow(expect.objectContaining({ code: "bad-hex" }));
 });
 
@@ -59,9 +86,13 @@ test("concatBytes copies", () => {
 });
 
 test("a number that does not fit is refused", () => {
-  for (const value of [-1n, 256n]) {
-    expect(() => bytesFromBigintBE(value, 1)).toThrow(
-      expect.objectContaining({ code: "out-of-range" }),
-    );
+  for (const size of [0, 1, 7, 8, 9, 32]) {
+    const above = 1n << BigInt(8 * size);
+    expect(bigintFromBytesBE(bytesFromBigintBE(above - 1n, size))).toBe(above - 1n);
+    for (const value of [-1n, -above, above, above << 64n]) {
+      expect(() => bytesFromBigintBE(value, size)).toThrow(
+        expect.objectContaining({ code: "out-of-range" }),
+      );
+    }
   }
 });

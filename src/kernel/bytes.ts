@@ -9,10 +9,16 @@ import { CodedError } from "./errors.ts";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
-const LOWER_HEX = /^(?:[0-9a-f]{2})*$/;
-const HEX_OF_BYTE: readonly string[] = Array.from({ length: 256 }, (_, value) =>
-  value.toString(16).padStart(2, "0"),
-);
+
+const HEX_CODES: readonly number[] = Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
+const NO_DIGIT = 16;
+/** Value of each lower-case hex digit by its character code. */
+const DIGIT_OF_CODE: readonly number[] = Array.from({ length: 128 }, (_, code) => {
+  const value = HEX_CODES.indexOf(code);
+  return value < 0 ? NO_DIGIT : value;
+});
+/** Bytes turned into hex by one call: engines bound the arguments of a call. */
+const HEX_PIECE_BYTES = 1024;
 
 /** One new byte string of all `parts` in order. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
@@ -46,18 +52,36 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 /** Lower-case hex. */
 export function hexFromBytes(bytes: Uint8Array): string {
+  if (bytes.length <= HEX_PIECE_BYTES) return hexOfPiece(bytes);
   let hex = "";
-  for (const byte of bytes) hex += HEX_OF_BYTE[byte];
+  for (let at = 0; at < bytes.length; at += HEX_PIECE_BYTES) {
+    hex += hexOfPiece(bytes.subarray(at, at + HEX_PIECE_BYTES));
+  }
   return hex;
 }
 
-/** Bytes of lower-case hex; throws `bad-hex` for anything else, upper case included. */
-export function bytesFromHex(hex: string): Uint8Array {
-  if (!LOWER_HEX.test(hex)) throw new CodedError("bad-hex", { value: hex.slice(0, 80) });
-  const bytes = new Uint8Array(hex.length / 2);
+/** One flat string: digits added one by one make a rope, which whoever reads it first must flatten (0.65 → 0.32 µs for an id as a key). */
+function hexOfPiece(bytes: Uint8Array): string {
+  const codes: number[] = [];
   for (let index = 0; index < bytes.length; index++) {
-    bytes[index] = Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16);
+    const byte = bytes[index] ?? 0;
+    codes.push(HEX_CODES[byte >> 4] ?? 0, HEX_CODES[byte & 15] ?? 0);
   }
+  return String.fromCharCode(...codes);
+}
+
+/** Bytes of lower-case hex; throws `bad-hex` for anything else, upper case included. */
+export function bytesFromHex(hex: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(hex.length >> 1);
+  let seen = hex.length % 2 === 0 ? 0 : NO_DIGIT;
+  // By table: `parseInt` of two characters at a time took 1.2 instead of 0.15 µs for 32 bytes.
+  for (let index = 0; index < bytes.length; index++) {
+    const high = DIGIT_OF_CODE[hex.charCodeAt(2 * index)] ?? NO_DIGIT;
+    const low = DIGIT_OF_CODE[hex.charCodeAt(2 * index + 1)] ?? NO_DIGIT;
+    seen |= high | low;
+    bytes[index] = (high << 4) | low;
+  }
+  if (seen >= NO_DIGIT) throw new CodedError("bad-hex", { value: hex.slice(0, 80) });
   return bytes;
 }
 
@@ -79,13 +103,30 @@ export function utf8Decode(bytes: Uint8Array): string {
 
 /** The unsigned number that big-endian bytes stand for; empty is zero. */
 export function bigintFromBytesBE(bytes: Uint8Array): bigint {
-  return bytes.length === 0 ? 0n : BigInt(`0x${hexFromBytes(bytes)}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const head = bytes.length % 8;
+  let value = 0n;
+  for (let at = 0; at < head; at++) value = (value << 8n) | BigInt(view.getUint8(at));
+  // Words of 64 bits: by way of hex it took 0.5 instead of 0.15 µs for 32 bytes.
+  for (let at = head; at < bytes.length; at += 8) value = (value << 64n) | view.getBigUint64(at);
+  return value;
 }
 
 /** `value` as exactly `sizeBytes` big-endian bytes; throws `out-of-range` when it does not fit. */
 export function bytesFromBigintBE(value: bigint, sizeBytes: number): Uint8Array {
-  if (value < 0n || value >= 1n << BigInt(8 * sizeBytes)) {
-    throw new CodedError("out-of-range", { value: String(value), sizeBytes });
+  const bytes = new Uint8Array(sizeBytes);
+  const view = new DataView(bytes.buffer);
+  const head = sizeBytes % 8;
+  let rest = value;
+  for (let at = sizeBytes - 8; at >= head; at -= 8) {
+    // The setter takes the low 64 bits of what it is given.
+    view.setBigUint64(at, rest);
+    rest >>= 64n;
   }
-  return bytesFromHex(sizeBytes === 0 ? "" : value.toString(16).padStart(2 * sizeBytes, "0"));
+  for (let at = head - 1; at >= 0; at--) {
+    bytes[at] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
+  if (rest !== 0n) throw new CodedError("out-of-range", { value: String(value), sizeBytes });
+  return bytes;
 }

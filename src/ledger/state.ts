@@ -6,12 +6,7 @@
  */
 
 import type { Address } from "../kernel/brand.ts";
-import {
-  bigintFromBytesBE,
-  bytesFromBigintBE,
-  bytesFromHex,
-  concatBytes,
-} from "../kernel/bytes.ts";
+import { bigintFromBytesBE, bytesFromBigintBE, bytesFromHex } from "../kernel/bytes.ts";
 import { CodedError } from "../kernel/errors.ts";
 import type { Genesis } from "../kernel/genesis.ts";
 import { targetFromCompact, workOfTarget } from "../kernel/target.ts";
@@ -42,6 +37,8 @@ const U64_BYTES = 8;
 const U256_BYTES = 32;
 const ACCOUNT_BYTES = 3 * U64_BYTES;
 const SUPPLY_BYTES = 4 * U64_BYTES + U256_BYTES;
+/** Keys kept ready; strangers choose addresses, so that there must be an end. About 200 bytes each. */
+const ACCOUNT_KEYS_KEPT = 4_096;
 const EMPTY_ACCOUNT: Account = { consumer: 0n, industrial: 0n, nonce: 0n };
 
 /** No units of either token. */
@@ -52,9 +49,20 @@ export function addTokens(a: TokenPair, b: TokenPair): TokenPair {
   return { consumer: a.consumer + b.consumer, industrial: a.industrial + b.industrial };
 }
 
-/** Map key of an address' account. */
+const accountKeys = new Map<Address, Uint8Array>();
+
+/**
+ * Map key of an address' account; callers must not change the bytes. Kept, since a block asks for each
+ * of its accounts' some four times (0.4 → 0.05 µs).
+ */
 export function accountKey(address: Address): Uint8Array {
-  return stateKey("account", bytesFromHex(address));
+  let key = accountKeys.get(address);
+  if (key === undefined) {
+    key = stateKey("account", bytesFromHex(address));
+    if (accountKeys.size >= ACCOUNT_KEYS_KEPT) accountKeys.clear();
+    accountKeys.set(address, key);
+  }
+  return key;
 }
 
 const SUPPLY_KEY = stateKey("supply", new Uint8Array(0));
@@ -102,53 +110,54 @@ export function genesisState(genesis: Pick<Genesis, "initialTarget">): StateMap 
 
 /** Bytes of an account: consumer, industrial, nonce as u64 little-endian. */
 export function encodeAccount(account: Account): Uint8Array {
-  return u64s([account.consumer, account.industrial, account.nonce]);
+  const bytes = new Uint8Array(ACCOUNT_BYTES);
+  writeU64s(bytes, [account.consumer, account.industrial, account.nonce]);
+  return bytes;
 }
 
 /** Reads an account; throws `bad-state-value`. */
 export function decodeAccount(bytes: Uint8Array): Account {
-  checkSize("account", bytes, ACCOUNT_BYTES);
-  return { consumer: u64At(bytes, 0), industrial: u64At(bytes, 1), nonce: u64At(bytes, 2) };
+  const view = viewOf("account", bytes, ACCOUNT_BYTES);
+  return { consumer: u64At(view, 0), industrial: u64At(view, 1), nonce: u64At(view, 2) };
 }
 
 /** Bytes of the supply: emitted and pot as u64 little-endian, reference work as 32 bytes big-endian. */
 export function encodeSupply(supply: Supply): Uint8Array {
   const { emitted, pot, referenceWork } = supply;
-  return concatBytes(
-    u64s([emitted.consumer, emitted.industrial, pot.consumer, pot.industrial]),
-    bytesFromBigintBE(referenceWork, U256_BYTES),
-  );
+  const bytes = new Uint8Array(SUPPLY_BYTES);
+  writeU64s(bytes, [emitted.consumer, emitted.industrial, pot.consumer, pot.industrial]);
+  bytes.set(bytesFromBigintBE(referenceWork, U256_BYTES), 4 * U64_BYTES);
+  return bytes;
 }
 
 /** Reads the supply; throws `bad-state-value`. */
 export function decodeSupply(bytes: Uint8Array): Supply {
-  checkSize("supply", bytes, SUPPLY_BYTES);
+  const view = viewOf("supply", bytes, SUPPLY_BYTES);
   return {
-    emitted: { consumer: u64At(bytes, 0), industrial: u64At(bytes, 1) },
-    pot: { consumer: u64At(bytes, 2), industrial: u64At(bytes, 3) },
+    emitted: { consumer: u64At(view, 0), industrial: u64At(view, 1) },
+    pot: { consumer: u64At(view, 2), industrial: u64At(view, 3) },
     referenceWork: bigintFromBytesBE(bytes.subarray(4 * U64_BYTES)),
   };
 }
 
-function checkSize(module: string, bytes: Uint8Array, expectedBytes: number): void {
+/** One view for all numbers of an entry, which costs more than reading them. */
+function viewOf(module: string, bytes: Uint8Array, expectedBytes: number): DataView {
   if (bytes.length !== expectedBytes) {
     throw new CodedError("bad-state-value", { module, sizeBytes: bytes.length, expectedBytes });
   }
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function u64s(values: readonly bigint[]): Uint8Array {
-  const bytes = new Uint8Array(values.length * U64_BYTES);
-  const view = new DataView(bytes.buffer);
+function writeU64s(bytes: Uint8Array, values: readonly bigint[]): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   values.forEach((value, index) => {
     if (BigInt.asUintN(64, value) !== value) {
       throw new CodedError("amount-overflow", { amount: value.toString() });
     }
     view.setBigUint64(index * U64_BYTES, value, true);
   });
-  return bytes;
 }
 
-function u64At(bytes: Uint8Array, index: number): bigint {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function u64At(view: DataView, index: number): bigint {
   return view.getBigUint64(index * U64_BYTES, true);
 }
