@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { RunRecord } from "../run.ts";
 import type { Agent, Scenario } from "../scenario/scenario.ts";
+import { finishRun } from "../testing/run-yaml.ts";
 import { MIN_INTERVAL_MS } from "./check-scenario.ts";
 import { createControllerRun } from "./controller-run.ts";
-import { agent, controllerScenario, finish, miners } from "./testing/scenarios.ts";
+import { agent, controllerScenario, miners } from "./testing/scenarios.ts";
 
 /** Short, so that the peers' own clocks ring seldom in between. */
 const INTERVAL_MS = 9_000;
@@ -17,8 +18,7 @@ async function play(
     controllerScenario(agents, { paceMs: INTERVAL_MS, ...fields }),
     seed,
   );
-  await finish(run);
-  const record = run.record();
+  const record = await finishRun(run);
   await run.close();
   return record;
 }
@@ -185,7 +185,7 @@ describe("a run of the block controller", () => {
     while (run.progress().height < 2) await run.advance(1);
     expect(run.progress()).toMatchObject({ simulatedMs: 18_000, found: 2, done: 0.6 });
     expect(run.record().canon.miner).toHaveLength(2);
-    await finish(run);
+    await finishRun(run);
     expect(run.progress()).toMatchObject({ simulatedMs: 30_000, height: 3, done: 1 });
     const { logHash } = run.record();
     await run.close();

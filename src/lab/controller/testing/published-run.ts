@@ -7,8 +7,8 @@
 import type { RunRecord } from "../../run.ts";
 import { parseScenario } from "../../scenario/parse-scenario.ts";
 import { PUBLISHED_EXAMPLE } from "../../scenario/published-example.ts";
+import { finishRun } from "../../testing/run-yaml.ts";
 import { createControllerRun } from "../controller-run.ts";
-import { finish } from "./scenarios.ts";
 
 /** What a run of seed 12345 comes to. */
 export const PUBLISHED_RUN = {
@@ -24,8 +24,7 @@ export async function playPublished(): Promise<RunRecord> {
   if (scenario === null) throw new RangeError("the published example is not read");
   const stop = { ...scenario.stop, blocks: PUBLISHED_RUN.blocks };
   const run = await createControllerRun({ ...scenario, stop }, PUBLISHED_RUN.seed);
-  await finish(run);
-  const record = run.record();
+  const record = await finishRun(run);
   await run.close();
   return record;
 }

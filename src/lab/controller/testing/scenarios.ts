@@ -35,15 +35,6 @@ export function miners(...hashrates: readonly number[]): readonly Agent[] {
   );
 }
 
-/** The source's published example: seven miners, one user, a block every two minutes. */
-export function publishedAgents(): readonly Agent[] {
-  const user = agent("user-1", {
-    userScript: "agents.regular_user",
-    user: { transactionIntervalMs: 60_000, minAmount: 500_000, maxAmount: 2_000_000 },
-  });
-  return [...miners(25, 25, 10, 10, 10, 5, 5), user];
-}
-
 /** A scenario for the controller with these agents. */
 export function controllerScenario(
   agents: readonly Agent[],
@@ -75,11 +66,4 @@ export function controllerScenario(
     },
     ...fields,
   };
-}
-
-/** Runs to the end. */
-export async function finish(run: {
-  readonly advance: (work: number) => Promise<boolean>;
-}): Promise<void> {
-  while (!(await run.advance(10_000)));
 }
