@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MAX_CONTROLLER_PEERS } from "../controller/check-scenario.ts";
 import * as limits from "./limits.ts";
 import { parseScenario } from "./parse-scenario.ts";
 
@@ -39,12 +40,6 @@ const ROWS: readonly Row[] = [
     "too-many",
   ],
   ["PEERS_MAX", ...number("peers", limits.PEERS_MAX)],
-  [
-    "CONTROLLER_PEERS_MAX",
-    withLab(`engine: controller, peers: ${String(limits.CONTROLLER_PEERS_MAX)}`),
-    withLab(`engine: controller, peers: ${String(limits.CONTROLLER_PEERS_MAX + 1)}`),
-    "too-many-peers",
-  ],
   [
     "MESH_PEERS_MAX",
     withLab(`topology: mesh, peers: ${String(limits.MESH_PEERS_MAX)}`),
@@ -153,6 +148,13 @@ describe("caps of a scenario", () => {
       `agents: { user_agents: [{ is_miner: true, hashrate: ${String(limits.HASHRATE_MAX)}.1 }] }`,
     );
     expect(problems.map(({ code }) => code)).toContain("out-of-range");
+  });
+
+  it("MAX_CONTROLLER_PEERS: the most is read, more is a problem", () => {
+    const at = (peers: number): string => withLab(`engine: controller, peers: ${String(peers)}`);
+    expect(parseScenario(at(MAX_CONTROLLER_PEERS)).problems).toEqual([]);
+    const codes = parseScenario(at(MAX_CONTROLLER_PEERS + 1)).problems.map(({ code }) => code);
+    expect(codes).toEqual(["too-many-peers"]);
   });
 
   it("SCENARIO_PROBLEMS_MAX: no more are listed", () => {

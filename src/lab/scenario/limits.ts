@@ -15,8 +15,6 @@ export const SCENARIO_PROBLEMS_MAX = 100;
 export const AGENTS_MAX = 2_000;
 /** Peers: agents and readers. */
 export const PEERS_MAX = 20_000;
-/** Peers of the controller's engine: each is a whole peer with its wallet and its store. */
-export const CONTROLLER_PEERS_MAX = 100;
 /** Peers of a mesh: links grow with the square. */
 export const MESH_PEERS_MAX = 200;
 /** Links that a peer chooses by itself (`random`, `dag`). */

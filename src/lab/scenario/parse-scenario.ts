@@ -5,6 +5,7 @@
  */
 import { LineCounter } from "yaml";
 import type { ControllerEntry } from "./agent-schema.ts";
+import { checkForRealPeers } from "./check-for-real-peers.ts";
 import { type ControllerArguments, readControllerArguments } from "./controller-arguments.ts";
 import { createProblems, type Problem, type Problems } from "./problems.ts";
 import { readAgents } from "./read-agents.ts";
@@ -63,15 +64,13 @@ function complete(configuration: Section<Configuration>, problems: Problems): Sc
   if (honest === null) return null;
 
   const engine = lab.engine?.value ?? (controller === null ? "autonomous" : "controller");
-  const paceMs = lab.pace?.value ?? told["--interval"]?.value ?? DEFAULT_PACE_MS;
-  const attackers = lab.attackers?.value ?? [];
-  if (engine === "controller" && attackers[0] !== undefined) {
-    const message = "The controller tells miners when to mine; attackers need engine: autonomous.";
-    problems.error("attackers-need-clocks", attackers[0].at, "lab.attackers", message);
-  }
-  const agents = readAttackers(attackers, honest, problems);
+  const pace = lab.pace ?? told["--interval"];
+  const paceMs = pace?.value ?? DEFAULT_PACE_MS;
+  const agents = readAttackers(lab.attackers?.value ?? [], honest, problems);
   const agentCount = { value: agents.length, at: configuration.agents.at };
-  const peers = readPeers(lab, engine, agentCount, problems);
+  const located = readPeers(lab, agentCount, problems);
+  const peers = located.value;
+  if (engine === "controller") checkForRealPeers(lab, located, pace, problems);
   return {
     name: lab.name.value,
     description: lab.description.value,

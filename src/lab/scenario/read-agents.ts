@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { BLOCK_CONTROLLER_ID } from "../discovery/agent-discovery.ts";
 import type { AgentEntry, AgentsSection } from "./agent-schema.ts";
 import { formatDecimal } from "./decimal.ts";
 import { AGENTS_MAX } from "./limits.ts";
@@ -70,7 +71,7 @@ function draftAgents(section: AgentsSection, problems: Problems): readonly Draft
     const draft = draftOf(agent, problems);
     for (const id of idsOf(agent, drafts.length)) {
       // What every object has would be found in a record by agent that does not name it.
-      if (GROUP_NAMES.includes(id) || id in {}) {
+      if (GROUP_NAMES.includes(id) || id === BLOCK_CONTROLLER_ID || id in {}) {
         const message = `${quoted(id)} has a meaning of its own; choose another id.`;
         problems.error("reserved-id", entry.id?.at ?? at, path, message);
       }

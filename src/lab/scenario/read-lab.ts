@@ -7,7 +7,6 @@ import type { LabSection } from "./lab-schema.ts";
 import type { ChurnSection, SuccessSection } from "./lab-sections.ts";
 import {
   BLOCKS_MAX,
-  CONTROLLER_PEERS_MAX,
   DURATION_MAX_MS,
   DURATION_WITHOUT_ONE_PACES,
   MESH_PEERS_MAX,
@@ -72,20 +71,15 @@ export function readStop(
 /** How many peers there are. */
 export function readPeers(
   lab: Section<LabSection>,
-  engine: EngineName,
   agents: Located<number>,
   problems: Problems,
-): number {
+): Located<number> {
   const peers = lab.peers ?? agents;
   if (peers.value < agents.value) {
     const message = `There are ${String(agents.value)} agents, and each is a peer.`;
     problems.error("too-few-peers", peers.at, "lab.peers", message);
   }
-  if (engine === "controller" && peers.value > CONTROLLER_PEERS_MAX) {
-    const message = `The controller drives whole peers, at most ${String(CONTROLLER_PEERS_MAX)}; choose engine: autonomous for more.`;
-    problems.error("too-many-peers", peers.at, "lab.peers", message);
-  }
-  return Math.max(peers.value, agents.value);
+  return { value: Math.max(peers.value, agents.value), at: peers.at };
 }
 
 /** Who hears whom. */

@@ -91,6 +91,12 @@ export const INVALID_AGENTS: readonly Row[] = [
     3,
   ],
   [
+    "the block controller's id",
+    "agents:\n  user_agents:\n    - { id: blockcontroller, is_miner: true, hashrate: 100 }\n",
+    "reserved-id",
+    3,
+  ],
+  [
     "an id that every object has",
     "agents:\n  user_agents:\n    - { id: constructor, is_miner: true, hashrate: 100 }\n",
     "reserved-id",

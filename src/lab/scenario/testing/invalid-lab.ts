@@ -75,8 +75,20 @@ export const INVALID_LABS: readonly Row[] = [
   [
     "attackers under a controller",
     labWith("engine: controller", "attackers:", "  - { agent: anna, kind: cheat }"),
-    "attackers-need-clocks",
+    "needs-autonomous",
     9,
+  ],
+  [
+    "a rule that real peers do not follow",
+    labWith("engine: controller", "retarget: asert"),
+    "needs-autonomous",
+    8,
+  ],
+  [
+    "an interval below what real peers can keep",
+    labWith("engine: controller", "pace: 4s"),
+    "out-of-range",
+    8,
   ],
   ["a phase without time", labWith("phases:", "  - groups: 2"), "missing-key", 8],
   [

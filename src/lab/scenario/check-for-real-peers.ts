@@ -1,0 +1,36 @@
+/**
+ * What real peers cannot do, told with its line before the controller's engine would refuse it.
+ *
+ * @module
+ */
+import { MAX_CONTROLLER_PEERS, MIN_INTERVAL_MS } from "../controller/check-scenario.ts";
+import type { LabSection } from "./lab-schema.ts";
+import type { Problems } from "./problems.ts";
+import type { Located, Section } from "./reader.ts";
+
+/** Reports everything for which a scenario needs `engine: autonomous`. */
+export function checkForRealPeers(
+  lab: Section<LabSection>,
+  peers: Located<number>,
+  pace: Located<number> | undefined,
+  problems: Problems,
+): void {
+  if (peers.value > MAX_CONTROLLER_PEERS) {
+    const message = `The controller drives whole peers, at most ${String(MAX_CONTROLLER_PEERS)}; more need engine: autonomous.`;
+    problems.error("too-many-peers", peers.at, "lab.peers", message);
+  }
+  if (pace !== undefined && pace.value < MIN_INTERVAL_MS) {
+    const message = `The controller's interval is at least ${String(MIN_INTERVAL_MS)} ms; a shorter one needs engine: autonomous.`;
+    problems.error("out-of-range", pace.at, "lab.pace", message);
+  }
+  const attacker = lab.attackers?.value[0];
+  if (attacker !== undefined) {
+    const message = "Real peers are honest; attackers need engine: autonomous.";
+    problems.error("needs-autonomous", attacker.at, "lab.attackers", message);
+  }
+  const { retarget } = lab;
+  if (retarget.value === "average" || retarget.value === "asert") {
+    const message = "Real peers follow the story's own rule; this one needs engine: autonomous.";
+    problems.error("needs-autonomous", retarget.at, "lab.retarget", message);
+  }
+}
