@@ -75,6 +75,28 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `the canon changed around height ${height} each time it was read; try again`,
   "export-broken": ({ block, reason }) =>
     `the lighthouse gave a block that does not prove itself (${reason} of ${block})`,
+  "input-unreadable": ({ path, reason }) => `cannot read ${path} (${reason})`,
+  "input-too-large": ({ path, maxBytes }) => `${path} is larger than ${maxBytes} bytes`,
+  "bad-scenario": ({ path, errors }) =>
+    `${path} cannot be run: ${errors} ${errors === 1 ? "error" : "errors"}, named above`,
+  "bad-report": ({ path, field }) =>
+    `${path} is JSON, but no report of fabula lab run --json${field === "" ? "" : ` (${field})`}`,
+  "lab-stdin-twice": () => "standard input can be read once; name a file for the other side",
+  "lab-stopped": ({ done, runs }) =>
+    `stopped before the end; nothing was written (${done} of ${runs} runs were done)`,
+  "lab-stalled": () => "the run came to a standstill; this is a fault of the program",
+  "run-too-large": ({ peers, blocks, max }) =>
+    `${peers} peers and ${blocks} blocks are more than one run can hold (peers × blocks ≤ ${max})`,
+  "controller-interval-too-short": ({ intervalMs, minMs }) =>
+    `an interval of ${intervalMs} ms is too short for the controller; at least ${minMs} ms, ` +
+    "or --engine autonomous",
+  "controller-too-many-peers": ({ peers, max }) =>
+    `the controller drives whole peers, at most ${max} and not ${peers}; use --engine autonomous`,
+  "controller-no-miners": () => "the controller needs at least one miner",
+  "controller-needs-autonomous": ({ agent, attack, retarget }) =>
+    attack === undefined
+      ? `the difficulty rule ${retarget} needs --engine autonomous`
+      : `${agent} attacks (${attack}), which needs --engine autonomous`,
 };
 
 function factsText(facts: ErrorData): string {

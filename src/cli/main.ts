@@ -9,6 +9,7 @@ import { EXIT_CODE, EXIT_CODE_HELP } from "./exit-codes.ts";
 import { failureLine } from "./failure-text.ts";
 import { addHandleCommands } from "./handle-commands.ts";
 import { addKeyCommands } from "./key-commands.ts";
+import { addLabCommands } from "./lab-commands.ts";
 import { addLedgerCommands } from "./ledger-commands.ts";
 import { addMineCommands } from "./mine-commands.ts";
 import { DEFAULT_PORT, dataOption, jsonOption, urlOption, wholeNumber } from "./options.ts";
@@ -93,6 +94,7 @@ function createProgram(context: CommandContext): Command {
   addPayloadCommands(program, context);
   addLedgerCommands(program, context);
   addHandleCommands(program, context);
+  addLabCommands(program, context);
   return program;
 }
 

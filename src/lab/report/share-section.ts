@@ -70,7 +70,7 @@ export function shareSection(summary: RunSummary): Markup {
   return html`<section><h2>Shares</h2><p class="verdict">${sharesVerdict(summary)}</p>
 <div class="pair">${figure(
     sharePlot(miners),
-    `Share of the best chain of each miner. Chance and hash rate alone leave it inside the band in 95 of 100 runs.${omitted}`,
+    `Share of the best chain of each miner. Chance and hash rate alone leave it inside the band in 95 of 100 runs. Expected is the share of the hash rate among those that were online and not resting.${omitted}`,
     [
       { mark: "dot", text: "measured" },
       { mark: "dash", text: "expected" },
@@ -79,6 +79,7 @@ export function shareSection(summary: RunSummary): Markup {
   )}<div>${table(
     [
       { name: "Miner", isText: true },
+      { name: "Hash rate" },
       { name: "Expected" },
       { name: "Share" },
       { name: "95 % band" },
@@ -87,6 +88,7 @@ export function shareSection(summary: RunSummary): Markup {
     ],
     miners.map((miner) => [
       miner.attack === null ? miner.id : `${miner.id} (${miner.attack})`,
+      percentText(miner.weight),
       percentText(miner.expectedShare),
       miner.inBand ? percentText(miner.share) : html`<b>${percentText(miner.share)}</b>`,
       `${percentFigure(miner.band.low)}–${percentText(miner.band.high)}`,

@@ -31,6 +31,21 @@ describe("compareRuns", () => {
     expect(staleRate.verdict).toContain("The stale rate of B is larger by 190 %");
   });
 
+  it("compares propagation by whole runs, for the links of one run are always the same", () => {
+    const took = (seed: number, ms: number) =>
+      run(seed, 1, { propagationMs: Float64Array.of(ms, ms + 2) });
+    const single = compareRuns(took(1, 9), took(2, 19)).propagation;
+    expect(single).toMatchObject({ a: 10, b: 20, test: null });
+    expect(single.verdict).toContain("100 % longer; whether by chance, two seeds or more");
+    const [before, after] = [
+      [9, 10, 11],
+      [19, 20, 21],
+    ].map((means) => means.map((ms, seed) => took(seed, ms)));
+    const several = compareRuns(before ?? [], after ?? []).propagation;
+    expect(several.test?.df).toBe(4);
+    expect(several.verdict).toContain("are longer by 91 %");
+  });
+
   it("puts several seeds together", () => {
     const { a, blockTimes } = compareRuns([run(1), run(2), run(3)], [run(4)]);
     expect(a).toEqual({ name: "test", seeds: [1, 2, 3], blocks: 9_000 });

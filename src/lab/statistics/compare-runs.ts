@@ -5,9 +5,19 @@
  */
 import { withShortFigures } from "./figures.ts";
 import { proportionsTest } from "./proportions.ts";
-import type { Sample } from "./sample.ts";
-import type { RunSummary } from "./summary.ts";
-import { pooledMoments, type WelchTest, welchTest } from "./welch.ts";
+import { pooledMoments, type SampleMoments, type WelchTest, welchTest } from "./welch.ts";
+
+/** What a comparison needs of a run; a `RunSummary` has it. */
+export interface ComparableRun {
+  readonly scenario: { readonly name: string };
+  readonly seed: number;
+  readonly blocks: number;
+  readonly found: number;
+  readonly miners: readonly { readonly id: string; readonly blocks: number }[];
+  readonly blockTimes: { readonly sample: SampleMoments | null };
+  readonly propagation: SampleMoments | null;
+  readonly forks: { readonly stale: number };
+}
 
 /** One set of runs in a comparison. */
 export interface ComparedSide {
@@ -20,7 +30,7 @@ export interface ComparedSide {
 export interface MeanComparison {
   readonly a: number | null;
   readonly b: number | null;
-  /** `null` when a side has fewer than two values. */
+  /** `null` when a side has fewer than two values; a value is a block, or for `propagation` a run. */
   readonly test: WelchTest | null;
   readonly verdict: string;
 }
@@ -72,30 +82,48 @@ function verdictOf(
 
 function compareMeans(
   what: string,
-  a: readonly (Sample | null)[],
-  b: readonly (Sample | null)[],
+  a: SampleMoments | null,
+  b: SampleMoments | null,
 ): MeanComparison {
-  const [before, after] = [a, b].map((samples) =>
-    pooledMoments(samples.filter((sample) => sample !== null)),
-  );
-  const means = { a: before?.mean ?? null, b: after?.mean ?? null };
-  const test = before && after ? welchTest(before, after) : null;
-  if (!before || !after || test === null) {
+  const means = { a: a?.mean ?? null, b: b?.mean ?? null };
+  const test = a && b ? welchTest(a, b) : null;
+  if (!a || !b || test === null) {
     return { ...means, test, verdict: `${what}: too few values to compare.` };
   }
   if (test.t === null && test.difference !== 0) {
     const change = `${what} of B are ${test.difference > 0 ? "longer" : "shorter"}`;
     return { ...means, test, verdict: `${change}; neither run varies, so that this is no chance.` };
   }
-  const verdict = verdictOf(
-    what,
-    "are longer",
-    "are shorter",
-    before.mean,
-    after.mean,
-    test.pValue,
-  );
+  const verdict = verdictOf(what, "are longer", "are shorter", a.mean, b.mean, test.pValue);
   return { ...means, test, verdict };
+}
+
+/**
+ * One value a run, its mean: all blocks of a run cross the same links, whose delays were drawn once, so that
+ * the single times are not independent.
+ */
+function momentsOfMeans(samples: readonly (SampleMoments | null)[]): SampleMoments | null {
+  const known = samples.filter((sample) => sample !== null);
+  return pooledMoments(known.map(({ mean }) => ({ count: 1, mean, variance: 0 })));
+}
+
+function momentsOfAll(samples: readonly (SampleMoments | null)[]): SampleMoments | null {
+  return pooledMoments(samples.filter((sample) => sample !== null));
+}
+
+function comparePropagation(
+  a: readonly ComparableRun[],
+  b: readonly ComparableRun[],
+): MeanComparison {
+  const what = "The times from finding to acceptance";
+  const [before, after] = [a, b].map((runs) =>
+    momentsOfMeans(runs.map(({ propagation }) => propagation)),
+  );
+  const compared = compareMeans(what, before ?? null, after ?? null);
+  if (compared.test !== null || !before || !after || before.mean === 0) return compared;
+  const change = Number(((after.mean / before.mean - 1) * 100).toPrecision(2));
+  const verdict = `${what} of B are ${Math.abs(change)} % ${change < 0 ? "shorter" : "longer"}; whether by chance, two seeds or more on each side would tell.`;
+  return { ...compared, verdict };
 }
 
 function compareShares(
@@ -110,11 +138,11 @@ function compareShares(
   return { ...shares, pValue: test.pValue, verdict };
 }
 
-function total(runs: readonly RunSummary[], of: (run: RunSummary) => number): number {
+function total(runs: readonly ComparableRun[], of: (run: ComparableRun) => number): number {
   return runs.reduce((sum, run) => sum + of(run), 0);
 }
 
-function sideOf(runs: readonly RunSummary[]): ComparedSide {
+function sideOf(runs: readonly ComparableRun[]): ComparedSide {
   return {
     name: runs[0]?.scenario.name ?? "",
     seeds: runs.map(({ seed }) => seed),
@@ -122,7 +150,7 @@ function sideOf(runs: readonly RunSummary[]): ComparedSide {
   };
 }
 
-function blocksOf(id: string): (run: RunSummary) => number {
+function blocksOf(id: string): (run: ComparableRun) => number {
   return ({ miners }) => miners.find((miner) => miner.id === id)?.blocks ?? 0;
 }
 
@@ -132,8 +160,8 @@ function blocksOf(id: string): (run: RunSummary) => number {
  * miners expect one false alarm in twenty.
  */
 export function compareRuns(
-  a: RunSummary | readonly RunSummary[],
-  b: RunSummary | readonly RunSummary[],
+  a: ComparableRun | readonly ComparableRun[],
+  b: ComparableRun | readonly ComparableRun[],
 ): Comparison {
   const before = [a].flat();
   const after = [b].flat();
@@ -146,14 +174,10 @@ export function compareRuns(
     ...sides,
     blockTimes: compareMeans(
       "The block times",
-      before.map(({ blockTimes }) => blockTimes.sample),
-      after.map(({ blockTimes }) => blockTimes.sample),
+      momentsOfAll(before.map(({ blockTimes }) => blockTimes.sample)),
+      momentsOfAll(after.map(({ blockTimes }) => blockTimes.sample)),
     ),
-    propagation: compareMeans(
-      "The times from finding to acceptance",
-      before.map(({ propagation }) => propagation),
-      after.map(({ propagation }) => propagation),
-    ),
+    propagation: comparePropagation(before, after),
     staleRate: compareShares(
       "The stale rate",
       { count: total(before, ({ forks }) => forks.stale), of: total(before, ({ found }) => found) },

@@ -39,6 +39,7 @@ function minersOf({ scenario, agents, canon, stale }: RunRecord): readonly Miner
       {
         id: agent.id,
         hashrate: agent.hashrate,
+        weight: agent.weight,
         blocks: did.blocks,
         reward: did.consumer + did.industrial,
         rewardConsumer: did.consumer,

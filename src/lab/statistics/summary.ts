@@ -17,6 +17,8 @@ export interface MinerSummary {
   readonly id: string;
   /** As written in the scenario, in per cent. */
   readonly hashrate: number;
+  /** Its share of all hash rates of the scenario. */
+  readonly weight: number;
   /** Key blocks on the best chain. */
   readonly blocks: number;
   /** Micro-units of both tokens together, for blocks on the best chain. */
@@ -25,7 +27,7 @@ export interface MinerSummary {
   readonly rewardIndustrial: number;
   /** Key blocks found, stale ones included. */
   readonly found: number;
-  /** Its share of the hash rate of those that could mine, averaged over all blocks found. */
+  /** Its share of the hash rate of those that were online and not resting, averaged over all blocks found. */
   readonly expectedShare: number;
   /** Its share of the best chain. */
   readonly share: number;

@@ -1,0 +1,75 @@
+/**
+ * `lab run|compare|validate`: mining simulation. What simulates is loaded only when it is asked for.
+ *
+ * @module
+ */
+import { type Command, Option } from "commander";
+import { BLOCKS_MAX, SEED_MAX } from "../lab/scenario/limits.ts";
+import type { LabCompareOptions } from "./lab-compare.ts";
+import type { LabRunOptions } from "./lab-run.ts";
+import { jsonOption, wholeNumber } from "./options.ts";
+import type { CommandContext } from "./output.ts";
+
+const SCENARIO = "YAML file, or - for standard input";
+
+function seedOption(): Option {
+  const what = "run with this seed instead of the scenario's";
+  return new Option("--seed <number>", what).argParser(wholeNumber(0, SEED_MAX));
+}
+
+function blocksOption(): Option {
+  const what = "end at this height instead of where the scenario says";
+  return new Option("--blocks <number>", what).argParser(wholeNumber(1, BLOCKS_MAX));
+}
+
+function strictOption(): Option {
+  return new Option("--strict", "take warnings for errors").default(false);
+}
+
+/** Adds the commands. */
+export function addLabCommands(program: Command, { output }: CommandContext): void {
+  const lab = program.command("lab").description("simulate mining: scenarios, runs, reports");
+  lab
+    .command("run")
+    .description("run a scenario and say what came of it")
+    .argument("<scenario>", SCENARIO)
+    .addOption(seedOption())
+    .addOption(blocksOption())
+    .addOption(
+      new Option("--engine <name>", "engine instead of the scenario's").choices([
+        "autonomous",
+        "controller",
+      ]),
+    )
+    .addOption(strictOption())
+    .addOption(jsonOption())
+    .option("--report <file>", "write a page with plots; replaces the file")
+    .option("--csv <file>", "write the blocks of the best chain; replaces the file")
+    .action(async (scenario: string, options: LabRunOptions) => {
+      const { labRun } = await import("./lab-run.ts");
+      await labRun(scenario, options, output);
+    });
+
+  lab
+    .command("compare")
+    .description("compare two scenarios, or two reports of lab run --json")
+    .argument("<a>", "scenario or report")
+    .argument("<b>", "scenario or report")
+    .addOption(seedOption())
+    .addOption(blocksOption())
+    .addOption(jsonOption())
+    .action(async (a: string, b: string, options: LabCompareOptions) => {
+      const { labCompare } = await import("./lab-compare.ts");
+      await labCompare(a, b, options, output);
+    });
+
+  lab
+    .command("validate")
+    .description("say what is wrong with a scenario, with line numbers; 1 when there is an error")
+    .argument("<scenario>", SCENARIO)
+    .addOption(strictOption())
+    .action(async (scenario: string, options: { readonly strict: boolean }) => {
+      const { labValidate } = await import("./lab-validate.ts");
+      await labValidate(scenario, options, output);
+    });
+}
