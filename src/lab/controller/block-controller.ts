@@ -6,18 +6,12 @@
  * @module
  */
 import { isCoded } from "../../kernel/errors.ts";
+import type { AgentDiscovery, DiscoveredAgent } from "../discovery/agent-discovery.ts";
 import { type EventLog, LogKind } from "../event-log.ts";
 import { createRandom } from "../random/random.ts";
 import type { FoundBlock, FoundBlocks } from "./found-blocks.ts";
 import type { Resident } from "./residents.ts";
 import { chooseByHashrate } from "./weighted-choice.ts";
-
-/** A miner that discovery found. */
-export interface MinerAgent {
-  readonly id: string;
-  /** In per cent of anything. */
-  readonly hashrate: number;
-}
 
 /** What each agent had reason to expect of the lots that were drawn. */
 export interface Expectation {
@@ -42,25 +36,35 @@ interface ControllerParts {
   readonly blocks: FoundBlocks;
   readonly log: EventLog;
   readonly elapsedMs: () => number;
-  readonly minerAgents: () => readonly MinerAgent[];
+  readonly discovery: AgentDiscovery;
   readonly onRefused: (code: string) => void;
 }
 
 /** Creates the controller. */
 export function createBlockController(parts: ControllerParts): BlockController {
-  const { seed, residents, blocks, log, elapsedMs, onRefused } = parts;
+  const { seed, residents, discovery, blocks, log, elapsedMs, onRefused } = parts;
   const random = createRandom(seed, "controller");
   const byId = new Map(residents.map((resident) => [resident.id, resident]));
   const expectations = residents.map((): Expectation => ({ expected: 0, variance: 0 }));
   const found = residents.map(() => 0);
 
-  const expect = (miners: readonly MinerAgent[], probabilities: readonly number[]): void => {
+  const expect = (miners: readonly DiscoveredAgent[], probabilities: readonly number[]): void => {
     for (const [at, { id }] of miners.entries()) {
       const entry = expectations[byId.get(id)?.index ?? -1];
       const p = probabilities[at] ?? 0;
       if (entry === undefined) continue;
       entry.expected += p;
       entry.variance += p * (1 - p);
+    }
+  };
+
+  const activeMiners = (): readonly DiscoveredAgent[] | null => {
+    try {
+      return discovery.getMinerAgents();
+    } catch (reason) {
+      if (!isCoded(reason, "no-miners")) throw reason;
+      onRefused(reason.code);
+      return null;
     }
   };
 
@@ -89,11 +93,8 @@ export function createBlockController(parts: ControllerParts): BlockController {
     expectations,
     found,
     async turn() {
-      const miners = parts.minerAgents();
-      if (miners.length === 0) {
-        onRefused("no-miners");
-        return null;
-      }
+      const miners = activeMiners();
+      if (miners === null) return null;
       const hashrates = miners.map(({ hashrate }) => hashrate);
       const { index, probabilities } = chooseByHashrate(hashrates, random);
       const maker = byId.get(miners[index]?.id ?? "");

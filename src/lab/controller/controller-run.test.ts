@@ -153,6 +153,30 @@ describe("a run of the block controller", () => {
     expect(record.synced).toBe(1);
   });
 
+  it("lets intervals pass while nobody is there who mines, and discovery tells who is", async () => {
+    const run = await createControllerRun(
+      controllerScenario(miners(100), {
+        paceMs: INTERVAL_MS,
+        peers: 2,
+        ...blocks(3),
+        phases: [
+          { atMs: INTERVAL_MS + 1_000, label: "home", online: { "miner-1": false } },
+          { atMs: 3 * INTERVAL_MS + 1_000, label: "back", online: { "miner-1": true } },
+        ],
+      }),
+      1,
+    );
+    while (run.progress().simulatedMs < 2 * INTERVAL_MS) await run.advance(1);
+    expect(run.discovery.getAgentById("miner-1").isOnline).toBe(false);
+    const { refusals, canon } = await finishRun(run);
+    expect(refusals).toEqual({ "no-miners": 2 });
+    expect([...canon.foundMs]).toEqual([1, 4, 5].map((n) => n * INTERVAL_MS));
+    const [miner] = run.discovery.getMinerAgents();
+    expect(miner).toMatchObject({ id: "miner-1", weight: 1 });
+    expect(miner?.walletAddress).toMatch(/^[0-9a-f]{64}$/);
+    await run.close();
+  });
+
   it("brings tabs that went back with what they had, and they catch up", async () => {
     const record = await play(miners(100), {
       ...blocks(10),

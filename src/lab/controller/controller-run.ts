@@ -10,6 +10,7 @@ import { initKernel } from "../../kernel/init.ts";
 import { createMessageYield } from "../../mining/message-yield.ts";
 import { createVirtualClock } from "../../simulation/virtual-clock.ts";
 import { createVirtualNetwork } from "../../simulation/virtual-network.ts";
+import { type AgentDiscovery, createAgentDiscovery } from "../discovery/agent-discovery.ts";
 import { EPOCH_MS } from "../engine/lab-story.ts";
 import { createLinks, type Links } from "../engine/links.ts";
 import { createEventLog } from "../event-log.ts";
@@ -32,6 +33,11 @@ import {
 } from "./residents.ts";
 import { createControllerGenesis } from "./story.ts";
 
+/** A run whose agents can be asked for while it goes on. */
+export interface ControllerRun extends Run {
+  readonly discovery: AgentDiscovery;
+}
+
 /** After the last block, before it is judged who has it: a block crosses the mesh within seconds. */
 const MAX_AFTERMATH_MS = 10_000;
 
@@ -43,7 +49,7 @@ export async function createControllerRun(
   scenario: Scenario,
   seed: number,
   turn: () => Promise<void> = createMessageYield(),
-): Promise<Run> {
+): Promise<ControllerRun> {
   checkForController(scenario);
   await initKernel();
   const { paceMs: intervalMs, stop } = scenario;
@@ -70,7 +76,11 @@ export async function createControllerRun(
     onTip: (resident) => measurements.tipMoved(resident),
     onTransaction: (resident, event) => measurements.heard(resident, event),
   };
-  const shared = { scenario, seed, residents, clock, actions, log, elapsedMs };
+  const discovery = createAgentDiscovery(
+    scenario,
+    (agent) => residents.find(({ id }) => id === agent)?.address ?? "",
+  );
+  const shared = { scenario, seed, residents, discovery, clock, actions, log, elapsedMs };
   const presence = createPresence({
     ...shared,
     wires,
@@ -89,12 +99,6 @@ export async function createControllerRun(
     ...shared,
     blocks,
     onRefused,
-    minerAgents: () =>
-      scenario.agents.flatMap(({ id, isMiner }, index) =>
-        isMiner && residents[index]?.peer != null
-          ? [{ id, hashrate: presence.hashrateOf(index) }]
-          : [],
-      ),
   });
   let openRound: readonly Carried[] = [];
   const recorder = createRecorder({
@@ -104,7 +108,6 @@ export async function createControllerRun(
     measurements,
     controller,
     payments,
-    presence,
     refusals,
     openRound: () => openRound,
   });
@@ -144,6 +147,7 @@ export async function createControllerRun(
   clock.after(stop.durationMs, end);
 
   return {
+    discovery,
     async advance(work) {
       let left = work;
       await clock.runUntil(Number.MAX_SAFE_INTEGER, () => final !== null || left-- <= 0);

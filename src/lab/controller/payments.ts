@@ -8,6 +8,7 @@
 import { isCoded } from "../../kernel/errors.ts";
 import { TransactionCode } from "../../ledger/transactions/transaction-code.ts";
 import type { Clock } from "../../peer/ports.ts";
+import type { AgentDiscovery } from "../discovery/agent-discovery.ts";
 import { type EventLog, LogKind } from "../event-log.ts";
 import { createRandom, type Random } from "../random/random.ts";
 import type { Scenario, UserBehaviour } from "../scenario/scenario.ts";
@@ -31,6 +32,7 @@ interface PaymentParts {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly residents: readonly Resident[];
+  readonly discovery: AgentDiscovery;
   readonly clock: Clock;
   readonly actions: Actions;
   readonly log: EventLog;
@@ -42,7 +44,7 @@ interface PaymentParts {
 
 /** Creates the payments; nothing is paid before `start`. */
 export function createUserPayments(parts: PaymentParts): UserPayments {
-  const { scenario, seed, residents, clock, actions, log, elapsedMs } = parts;
+  const { scenario, seed, residents, discovery, clock, actions, log, elapsedMs } = parts;
   const agents = residents.slice(0, scenario.agents.length);
   let unfunded = 0;
 
@@ -68,10 +70,12 @@ export function createUserPayments(parts: PaymentParts): UserPayments {
 
   const windClock = (payer: Resident, user: UserBehaviour): void => {
     const random = createRandom(seed, `user ${payer.index}`);
-    const others = agents.filter((agent) => agent !== payer);
     const ring = (): void => {
       actions.run(async () => {
-        const to = others[random.below(others.length)];
+        const others = discovery.getWalletAgents().filter(({ id }) => id !== payer.id);
+        if (others.length === 0) return;
+        const { id } = others[random.below(others.length)] ?? payer;
+        const to = agents.find((agent) => agent.id === id);
         const amount = amountBetween(user, random);
         if (to !== undefined) await pay(payer, to, amount);
       });
@@ -80,7 +84,7 @@ export function createUserPayments(parts: PaymentParts): UserPayments {
     const wind = (): void => {
       clock.after(random.exponential() * user.transactionIntervalMs, ring);
     };
-    if (others.length > 0) wind();
+    wind();
   };
 
   const balanceOf = async (asked: Resident, of: Resident): Promise<bigint> => {

@@ -6,6 +6,7 @@
  */
 import type { Clock } from "../../peer/ports.ts";
 import type { VirtualNetwork } from "../../simulation/virtual-network.ts";
+import type { AgentDiscovery } from "../discovery/agent-discovery.ts";
 import { type EventLog, LogKind } from "../event-log.ts";
 import { createRandom } from "../random/random.ts";
 import type { Phase, Scenario } from "../scenario/scenario.ts";
@@ -16,8 +17,6 @@ import type { Resident } from "./residents.ts";
 export interface Presence {
   /** Starts everybody, and the clocks of churn and phases. */
   start(): void;
-  /** Present hash rate of an agent, in per cent of the start's total; also while it is away. */
-  hashrateOf(agent: number): number;
   readonly latencyFactor: number;
 }
 
@@ -25,6 +24,8 @@ interface PresenceParts {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly residents: readonly Resident[];
+  /** Is told who comes and goes, and of other hash rates. */
+  readonly discovery: AgentDiscovery;
   readonly clock: Clock;
   readonly wires: VirtualNetwork;
   readonly actions: Actions;
@@ -36,11 +37,9 @@ interface PresenceParts {
 
 /** Creates it; nobody is there before `start`. */
 export function createPresence(parts: PresenceParts): Presence {
-  const { scenario, seed, residents, clock, wires, actions, log, elapsedMs } = parts;
-  const hashrates = scenario.agents.map(({ hashrate }) => hashrate);
+  const { scenario, seed, residents, discovery, clock, wires, actions, log, elapsedMs } = parts;
   /** Sent away by a phase; churn does not bring it back. */
   const away = new Set<Resident>();
-  let hashrateFactor = 1;
   let latencyFactor = 1;
 
   const set = (resident: Resident, online: boolean): void => {
@@ -48,6 +47,9 @@ export function createPresence(parts: PresenceParts): Presence {
       if (online === (resident.peer !== null)) return;
       if (online) await parts.enter(resident);
       else await parts.leave(resident);
+      if (resident.index < scenario.agents.length) {
+        discovery.update({ online: { [resident.id]: online } });
+      }
       log.add(online ? LogKind.joined : LogKind.left, elapsedMs(), resident.index, 0);
     });
   };
@@ -75,14 +77,14 @@ export function createPresence(parts: PresenceParts): Presence {
 
   const begin = (phase: Phase, number: number): void => {
     log.add(LogKind.phase, elapsedMs(), number, 0);
-    if (phase.hashrateFactor !== undefined) ({ hashrateFactor } = phase);
     if (phase.latencyFactor !== undefined) ({ latencyFactor } = phase);
     if (phase.groups !== undefined) wires.partition(groupsOf(residents, phase.groups));
-    for (const [index, { id }] of scenario.agents.entries()) {
-      hashrates[index] = phase.hashrates?.[id] ?? hashrates[index] ?? 0;
-      const online = phase.online?.[id];
-      const resident = residents[index];
-      if (online === undefined || resident === undefined) continue;
+    // Who leaves is gone once its peer has stopped.
+    const { online: _online, ...changes } = phase;
+    discovery.update(changes);
+    for (const resident of residents) {
+      const online = phase.online?.[resident.id];
+      if (online === undefined) continue;
       if (online) away.delete(resident);
       else away.add(resident);
       set(resident, online);
@@ -99,7 +101,6 @@ export function createPresence(parts: PresenceParts): Presence {
         clock.after(phase.atMs, () => begin(phase, number));
       }
     },
-    hashrateOf: (agent) => (hashrates[agent] ?? 0) * hashrateFactor,
     get latencyFactor() {
       return latencyFactor;
     },

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Clock } from "../../peer/ports.ts";
+import type { AgentDiscovery } from "../discovery/agent-discovery.ts";
 import type { Links } from "../engine/links.ts";
 import { createSeriesRows } from "../engine/samples.ts";
 import type { EventLog } from "../event-log.ts";
@@ -13,7 +14,6 @@ import type { BlockController } from "./block-controller.ts";
 import { type Carried, chainTo, type FoundBlock, type FoundBlocks } from "./found-blocks.ts";
 import type { Measurements } from "./measurements.ts";
 import type { UserPayments } from "./payments.ts";
-import type { Presence } from "./presence.ts";
 import type { Resident } from "./residents.ts";
 
 /** Charts need no more points; a longer run is sampled less often. */
@@ -52,7 +52,7 @@ interface RecorderParts {
   readonly measurements: Measurements;
   readonly controller: BlockController;
   readonly payments: UserPayments;
-  readonly presence: Presence;
+  readonly discovery: AgentDiscovery;
   readonly refusals: ReadonlyMap<string, number>;
   /** What is sealed on the last block, known at the end of the run. */
   readonly openRound: () => readonly Carried[];
@@ -61,7 +61,7 @@ interface RecorderParts {
 /** Creates the recorder. */
 export function createRecorder(parts: RecorderParts): Recorder {
   const { scenario, seed, clock, elapsedMs, residents, links, log, blocks } = parts;
-  const { measurements, controller, payments, presence, refusals } = parts;
+  const { measurements, controller, payments, discovery, refusals } = parts;
   const rows = createSeriesRows(COLUMNS.length, 2 * SAMPLES);
   const expectedMs = Math.min(scenario.stop.durationMs, scenario.stop.blocks * scenario.paceMs);
   const sampleMs = Math.max(MIN_SAMPLE_MS, Math.ceil(expectedMs / SAMPLES));
@@ -75,7 +75,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const pool = (): number => Math.max(0, ...online().map((resident) => resident.pool));
   const hashesPerSecond = (): number => {
     if (startHashrate === 0) return 0;
-    const mining = online().reduce((sum, { index }) => sum + presence.hashrateOf(index), 0);
+    const { miners } = discovery.getAgentRegistry();
+    const mining = miners.reduce((sum, miner) => sum + (miner.isOnline ? miner.hashrate : 0), 0);
     return (mining / startHashrate) * scenario.totalHashesPerSecond;
   };
   const staleOn = (chainLength: number): number => blocks.count() - chainLength;

@@ -18,10 +18,7 @@ export interface Choice {
   readonly probabilities: readonly number[];
 }
 
-/**
- * Chooses one of at least one hash rate, given in per cent of anything. When all are 0 everybody has the
- * same chance, as in the source.
- */
+/** Chooses one of these hash rates, in per cent of anything; throws `bad-bound` when nobody has any. */
 export function chooseByHashrate(hashrates: readonly number[], random: Random): Choice {
   const weights = integerWeights(hashrates);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -37,7 +34,7 @@ export function chooseByHashrate(hashrates: readonly number[], random: Random): 
 
 function integerWeights(hashrates: readonly number[]): readonly number[] {
   const sum = hashrates.reduce((total, hashrate) => total + hashrate, 0);
-  if (sum <= 0) return hashrates.map(() => 1);
+  if (sum <= 0) return hashrates.map(() => 0);
   // Far more than 100 per cent together: coarser units, so that the total stays within what is drawn from.
   const units = Math.min(UNITS_PER_PER_CENT, (MAX_TOTAL - hashrates.length) / sum);
   return hashrates.map((hashrate) => Math.round(hashrate * units));
