@@ -11,4 +11,4 @@ it("the published example runs to its end with the published log", async () => {
     logHash: PUBLISHED_RUN.logHash,
     logEvents: PUBLISHED_RUN.logEvents,
   });
-});
+}, 60_000);
