@@ -21,9 +21,11 @@ async function launchOptions(): Promise<object> {
 const INTEGRATION = [
   "src/audit/supply-audit-long.test.ts",
   "src/authoring/builtin/codex-drafts.test.ts",
+  "src/cli/lab.test.ts",
   "src/cli/main.test.ts",
   "src/cli/payments.test.ts",
   "src/lab/controller/published-example.test.ts",
+  "src/lab/closed-forms.test.ts",
   "src/mesh/mesh-caps.test.ts",
   "src/mesh/mesh-hostile.test.ts",
   "src/mesh/mesh-network.test.ts",

@@ -1,11 +1,12 @@
 /**
- * `lab run|compare|validate`: mining simulation. What simulates is loaded only when it is asked for.
+ * `lab run|compare|validate|registry`: mining simulation. What simulates is loaded only when it is asked for.
  *
  * @module
  */
 import { type Command, Option } from "commander";
 import { BLOCKS_MAX, SEED_MAX } from "../lab/scenario/limits.ts";
 import type { LabCompareOptions } from "./lab-compare.ts";
+import type { LabRegistryOptions } from "./lab-registry.ts";
 import type { LabRunOptions } from "./lab-run.ts";
 import { jsonOption, wholeNumber } from "./options.ts";
 import type { CommandContext } from "./output.ts";
@@ -22,6 +23,11 @@ function blocksOption(): Option {
   return new Option("--blocks <number>", what).argParser(wholeNumber(1, BLOCKS_MAX));
 }
 
+function engineOption(): Option {
+  const what = "engine instead of the scenario's";
+  return new Option("--engine <name>", what).choices(["autonomous", "controller"]);
+}
+
 function strictOption(): Option {
   return new Option("--strict", "take warnings for errors").default(false);
 }
@@ -35,12 +41,7 @@ export function addLabCommands(program: Command, { output }: CommandContext): vo
     .argument("<scenario>", SCENARIO)
     .addOption(seedOption())
     .addOption(blocksOption())
-    .addOption(
-      new Option("--engine <name>", "engine instead of the scenario's").choices([
-        "autonomous",
-        "controller",
-      ]),
-    )
+    .addOption(engineOption())
     .addOption(strictOption())
     .addOption(jsonOption())
     .option("--report <file>", "write a page with plots; replaces the file")
@@ -71,5 +72,17 @@ export function addLabCommands(program: Command, { output }: CommandContext): vo
     .action(async (scenario: string, options: { readonly strict: boolean }) => {
       const { labValidate } = await import("./lab-validate.ts");
       await labValidate(scenario, options, output);
+    });
+
+  lab
+    .command("registry")
+    .description("print who takes part, as the registries of the block controller: agents, miners")
+    .argument("<scenario>", SCENARIO)
+    .addOption(seedOption())
+    .addOption(engineOption())
+    .option("--out <folder>", "write one file for each registry; replaces them")
+    .action(async (scenario: string, options: LabRegistryOptions) => {
+      const { labRegistry } = await import("./lab-registry.ts");
+      await labRegistry(scenario, options, output);
     });
 }

@@ -8,7 +8,7 @@ import { CodedError } from "../kernel/errors.ts";
 import { type ComparableRun, compareRuns } from "../lab/statistics/compare-runs.ts";
 import { fieldOf } from "../lighthouse/unknowns.ts";
 import { inputName, readInput, STDIN } from "./lab-files.ts";
-import { runScenario } from "./lab-runs.ts";
+import { runScenario, stoppable } from "./lab-runs.ts";
 import { type ScenarioOptions, scenarioOf } from "./lab-scenario.ts";
 import { comparisonText } from "./lab-text.ts";
 import type { JsonOptions } from "./options.ts";
@@ -57,7 +57,9 @@ async function runsOf(
   // YAML is a superset of JSON: a scenario may be written in it, but knows no format.
   if (fieldOf(json, "format") === undefined) {
     const { scenario } = scenarioOf(path, text, options, output);
-    return (await runScenario(scenario)).map(({ summary }) => summary);
+    return (await stoppable((signal) => runScenario(scenario, signal))).map(
+      ({ summary }) => summary,
+    );
   }
   const read = report.safeParse(json);
   if (!read.success) {

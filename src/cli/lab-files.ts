@@ -15,7 +15,7 @@ export const STDIN = "-";
 export const INPUT_MAX_BYTES = 67_108_864;
 
 /** The system's reason without the path that it was met at, which may be a draft's. */
-function systemReason(error: unknown): string {
+export function systemReason(error: unknown): string {
   return reasonOf(error).split(", ")[0] ?? "";
 }
 

@@ -7,8 +7,8 @@ import { csvReport } from "../lab/report/csv-report.ts";
 import { htmlReport } from "../lab/report/html-report.ts";
 import { jsonReport } from "../lab/report/json-report.ts";
 import { type OutputFile, openOutput } from "./lab-files.ts";
-import { type ReportedRuns, runScenario } from "./lab-runs.ts";
-import { loadScenario, type ScenarioOptions } from "./lab-scenario.ts";
+import { type ReportedRuns, runScenario, stoppable } from "./lab-runs.ts";
+import { type LoadedScenario, loadScenario, type ScenarioOptions } from "./lab-scenario.ts";
 import { runText } from "./lab-text.ts";
 import type { JsonOptions } from "./options.ts";
 import { type Output, writeResult } from "./output.ts";
@@ -46,20 +46,33 @@ async function openReports({ report, csv }: LabRunOptions): Promise<readonly Ope
   return opened;
 }
 
-/** Runs the command; rejects as what it is made of. */
-export async function labRun(path: string, options: LabRunOptions, output: Output): Promise<void> {
-  const { yaml, scenario } = await loadScenario(path, options, output);
+async function runAndWrite(
+  { yaml, scenario }: LoadedScenario,
+  options: LabRunOptions,
+  output: Output,
+  signal: AbortSignal,
+): Promise<void> {
   const reports = await openReports(options);
   try {
-    const runs = await runScenario(scenario);
+    const runs = await runScenario(scenario, signal);
     const [first, ...others] = runs;
     const report = jsonReport([first.summary, ...others.map(({ summary }) => summary)]);
+    // Files first: whoever reads stdout may have enough and end the program, as head does.
+    const written = await Promise.allSettled(
+      reports.map(({ file, textOf }) => file.write(textOf(yaml, runs))),
+    );
     writeResult(output, options.json, report, runText(report));
-    for (const { path: written, file, textOf } of reports) {
-      await file.write(textOf(yaml, runs));
-      output.message(`written: ${written}`);
+    for (const [index, result] of written.entries()) {
+      if (result.status === "rejected") throw result.reason;
+      output.message(`written: ${reports[index]?.path}`);
     }
   } finally {
     for (const { file } of reports) await file.discard();
   }
+}
+
+/** Runs the command; rejects as what it is made of. */
+export async function labRun(path: string, options: LabRunOptions, output: Output): Promise<void> {
+  const loaded = await loadScenario(path, options, output);
+  await stoppable((signal) => runAndWrite(loaded, options, output, signal));
 }

@@ -40,27 +40,34 @@ async function runSeed(
 }
 
 /**
- * All runs of a scenario, in the order of its seeds. SIGINT and SIGTERM end them in order: rejects with
- * `lab-stopped` {done, runs} then, and with the engine's refusals.
+ * All runs of a scenario, in the order of its seeds. Rejects with `lab-stopped` {done, runs} once `signal`
+ * aborts, and with the engine's refusals.
  */
-export async function runScenario(scenario: Scenario): Promise<ReportedRuns> {
-  const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  for (const signal of SIGNALS) process.once(signal, onSignal);
+export async function runScenario(scenario: Scenario, signal: AbortSignal): Promise<ReportedRuns> {
   const runs: ReportedRun[] = [];
   const { seeds } = scenario;
   try {
     for (const [index, seed] of seeds.entries()) {
       const name = seeds.length === 1 ? "" : `seed ${seed} (${index + 1} of ${seeds.length}): `;
-      runs.push(await runSeed(scenario, seed, name, stop.signal));
+      runs.push(await runSeed(scenario, seed, name, signal));
     }
   } catch (error) {
     if (!isCoded(error, "cancelled")) throw error;
     throw new CodedError("lab-stopped", { done: runs.length, runs: seeds.length });
-  } finally {
-    for (const signal of SIGNALS) process.removeListener(signal, onSignal);
   }
   const [first, ...others] = runs;
   if (first === undefined) throw new CodedError("lab-no-seeds");
   return [first, ...others];
+}
+
+/** Does something that SIGINT and SIGTERM end in order; a second one ends the program at once. */
+export async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  for (const signal of SIGNALS) process.once(signal, onSignal);
+  try {
+    return await work(stop.signal);
+  } finally {
+    for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+  }
 }
