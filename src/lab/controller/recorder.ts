@@ -79,6 +79,13 @@ export function createRecorder(parts: RecorderParts): Recorder {
     const mining = miners.reduce((sum, miner) => sum + (miner.isOnline ? miner.hashrate : 0), 0);
     return (mining / startHashrate) * scenario.totalHashesPerSecond;
   };
+  /** Share of peers online that have the block below the best one, which all had time to hear of. */
+  const synced = (): number => {
+    const { parent } = blocks.best();
+    const present = online();
+    const having = present.filter(({ index }) => parent === null || parent.taken[index] === 1);
+    return present.length === 0 ? 0 : having.length / present.length;
+  };
   const staleOn = (chainLength: number): number => blocks.count() - chainLength;
 
   const sample = (): void => {
@@ -143,8 +150,6 @@ export function createRecorder(parts: RecorderParts): Recorder {
     record() {
       const chain = chainTo(blocks.best());
       const agents = agentRecords(chain);
-      const present = online();
-      const inStep = present.filter(({ tip }) => tip.hash === blocks.best().id);
       return {
         scenario,
         seed,
@@ -167,7 +172,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
           unfunded: payments.unfunded,
         },
         refusals: Object.fromEntries([...refusals].toSorted(([a], [b]) => (a < b ? -1 : 1))),
-        synced: present.length === 0 ? 0 : inStep.length / present.length,
+        synced: synced(),
         heightSpread: spread(),
         poolSize: pool(),
         logHash: log.digest(),
