@@ -5,7 +5,7 @@
  * @module
  */
 import * as P from "micro-packed";
-import { concatBytes, equalBytes } from "./bytes.ts";
+import { equalBytes } from "./bytes.ts";
 import type { Coder } from "./codec.ts";
 import { fixedBytes, strictDecode, strictEncode, u16, u32, u64 } from "./codec.ts";
 import type { EquivocationProof } from "./equivocation.ts";
@@ -167,5 +167,5 @@ export function verifyLeafProof(
 /** The checksum of a block's fees, in micro-units of each token (header.feeChecksum), 32 bytes. */
 export function feeChecksumOf(consumer: bigint, industrial: bigint): Uint8Array {
   const amounts = [consumer, industrial].map((amount) => strictEncode(u64, amount, 8, "fees"));
-  return hash("fees", concatBytes(...amounts));
+  return hash("fees", ...amounts);
 }

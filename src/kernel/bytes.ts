@@ -60,14 +60,17 @@ export function hexFromBytes(bytes: Uint8Array): string {
   return hex;
 }
 
+const hexCodes: number[] = [];
+
 /** One flat string: digits added one by one make a rope, which whoever reads it first must flatten (0.65 → 0.32 µs for an id as a key). */
 function hexOfPiece(bytes: Uint8Array): string {
-  const codes: number[] = [];
+  hexCodes.length = 2 * bytes.length;
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index] ?? 0;
-    codes.push(HEX_CODES[byte >> 4] ?? 0, HEX_CODES[byte & 15] ?? 0);
+    hexCodes[2 * index] = HEX_CODES[byte >> 4] ?? 0;
+    hexCodes[2 * index + 1] = HEX_CODES[byte & 15] ?? 0;
   }
-  return String.fromCharCode(...codes);
+  return String.fromCharCode(...hexCodes);
 }
 
 /** Bytes of lower-case hex; throws `bad-hex` for anything else, upper case included. */

@@ -141,8 +141,11 @@ export function appendHistory(history: History, leaf: HistoryLeaf): History {
 
 /** The root of the peaks, joined from the smallest up (HDR-5), 32 bytes; zeros for no header. */
 export function historyRoot(history: History): Uint8Array {
-  const [first, ...others] = history.toReversed();
-  if (first === undefined) return new Uint8Array(32);
-  const top = others.reduce((right, left) => joinNodes(left, right), first);
+  let top = history.at(-1);
+  if (top === undefined) return new Uint8Array(32);
+  for (let at = history.length - 2; at >= 0; at--) {
+    const left = history[at];
+    if (left !== undefined) top = joinNodes(left, top);
+  }
   return nodesHash("history-root", [top]);
 }

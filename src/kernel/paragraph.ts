@@ -105,7 +105,15 @@ export function checkParagraph(paragraph: Paragraph, maxWords: number): void {
   }
 }
 
+/** A paragraph never changes, and a block asks for its leaf four times on the way. */
+const leaves = new WeakMap<Paragraph, Uint8Array>();
+
 /** The leaf hash that stands for the paragraph in a body (HDR-3), 32 bytes; throws `bad-value`. */
 export function paragraphLeaf(paragraph: Paragraph): Uint8Array {
-  return hash("paragraph", encodeParagraph(paragraph));
+  let leaf = leaves.get(paragraph);
+  if (leaf === undefined) {
+    leaf = hash("paragraph", encodeParagraph(paragraph));
+    leaves.set(paragraph, leaf);
+  }
+  return leaf;
 }

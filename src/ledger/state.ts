@@ -72,11 +72,13 @@ export function supplyKey(): Uint8Array {
   return SUPPLY_KEY;
 }
 
+const heightBytes = new Uint8Array(4);
+const heightView = new DataView(heightBytes.buffer);
+
 /** Map key of the paragraph at a height. */
 export function paragraphKey(height: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, height, true);
-  return stateKey("paragraph", bytes);
+  heightView.setUint32(0, height, true);
+  return stateKey("paragraph", heightBytes);
 }
 
 /** Account of an address; zeros when it has no entry. */
@@ -85,12 +87,16 @@ export function accountOf(map: StateMap, address: Address): Account {
   return bytes === undefined ? EMPTY_ACCOUNT : decodeAccount(bytes);
 }
 
+/** The last entry read: a block asks three times for two of them, and the next block for one again (3 × 0.6 → 0.6 µs). */
+let lastSupply: { readonly bytes: Uint8Array; readonly supply: Supply } | undefined;
+
 /** The supply entry; throws `bad-state-value` for a map that is not a story's state. */
 export function supplyOf(map: StateMap): Supply {
   const bytes = stateGet(map, supplyKey());
   if (bytes === undefined)
     throw new CodedError("bad-state-value", { module: "supply", sizeBytes: 0 });
-  return decodeSupply(bytes);
+  if (lastSupply?.bytes !== bytes) lastSupply = { bytes, supply: decodeSupply(bytes) };
+  return lastSupply.supply;
 }
 
 /** Leaf hash of the paragraph at a height, or `undefined` above the tip. */
@@ -108,56 +114,59 @@ export function genesisState(genesis: Pick<Genesis, "initialTarget">): StateMap 
   );
 }
 
+/** Entries are read and written in one buffer with one view: a DataView for each costs more than its numbers. */
+const entry = new Uint8Array(SUPPLY_BYTES);
+const entryView = new DataView(entry.buffer);
+
 /** Bytes of an account: consumer, industrial, nonce as u64 little-endian. */
 export function encodeAccount(account: Account): Uint8Array {
-  const bytes = new Uint8Array(ACCOUNT_BYTES);
-  writeU64s(bytes, [account.consumer, account.industrial, account.nonce]);
-  return bytes;
+  writeU64(0, account.consumer);
+  writeU64(1, account.industrial);
+  writeU64(2, account.nonce);
+  return entry.slice(0, ACCOUNT_BYTES);
 }
 
 /** Reads an account; throws `bad-state-value`. */
 export function decodeAccount(bytes: Uint8Array): Account {
-  const view = viewOf("account", bytes, ACCOUNT_BYTES);
-  return { consumer: u64At(view, 0), industrial: u64At(view, 1), nonce: u64At(view, 2) };
+  load("account", bytes, ACCOUNT_BYTES);
+  return { consumer: readU64(0), industrial: readU64(1), nonce: readU64(2) };
 }
 
 /** Bytes of the supply: emitted and pot as u64 little-endian, reference work as 32 bytes big-endian. */
 export function encodeSupply(supply: Supply): Uint8Array {
   const { emitted, pot, referenceWork } = supply;
-  const bytes = new Uint8Array(SUPPLY_BYTES);
-  writeU64s(bytes, [emitted.consumer, emitted.industrial, pot.consumer, pot.industrial]);
-  bytes.set(bytesFromBigintBE(referenceWork, U256_BYTES), 4 * U64_BYTES);
-  return bytes;
+  writeU64(0, emitted.consumer);
+  writeU64(1, emitted.industrial);
+  writeU64(2, pot.consumer);
+  writeU64(3, pot.industrial);
+  entry.set(bytesFromBigintBE(referenceWork, U256_BYTES), 4 * U64_BYTES);
+  return entry.slice();
 }
 
 /** Reads the supply; throws `bad-state-value`. */
 export function decodeSupply(bytes: Uint8Array): Supply {
-  const view = viewOf("supply", bytes, SUPPLY_BYTES);
+  load("supply", bytes, SUPPLY_BYTES);
   return {
-    emitted: { consumer: u64At(view, 0), industrial: u64At(view, 1) },
-    pot: { consumer: u64At(view, 2), industrial: u64At(view, 3) },
+    emitted: { consumer: readU64(0), industrial: readU64(1) },
+    pot: { consumer: readU64(2), industrial: readU64(3) },
     referenceWork: bigintFromBytesBE(bytes.subarray(4 * U64_BYTES)),
   };
 }
 
-/** One view for all numbers of an entry, which costs more than reading them. */
-function viewOf(module: string, bytes: Uint8Array, expectedBytes: number): DataView {
+function load(module: string, bytes: Uint8Array, expectedBytes: number): void {
   if (bytes.length !== expectedBytes) {
     throw new CodedError("bad-state-value", { module, sizeBytes: bytes.length, expectedBytes });
   }
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  entry.set(bytes);
 }
 
-function writeU64s(bytes: Uint8Array, values: readonly bigint[]): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  values.forEach((value, index) => {
-    if (BigInt.asUintN(64, value) !== value) {
-      throw new CodedError("amount-overflow", { amount: value.toString() });
-    }
-    view.setBigUint64(index * U64_BYTES, value, true);
-  });
+function writeU64(index: number, value: bigint): void {
+  if (BigInt.asUintN(64, value) !== value) {
+    throw new CodedError("amount-overflow", { amount: value.toString() });
+  }
+  entryView.setBigUint64(index * U64_BYTES, value, true);
 }
 
-function u64At(view: DataView, index: number): bigint {
-  return view.getBigUint64(index * U64_BYTES, true);
+function readU64(index: number): bigint {
+  return entryView.getBigUint64(index * U64_BYTES, true);
 }
