@@ -35,7 +35,7 @@ export function blockTimesVerdict({ blockTimes, engine, scenario }: RunSummary):
     return `${mean} The controller decides by the clock, so that the times are not exponential.`;
   }
   if (fit === null) {
-    return `${mean} The curve shows exponential times of the same mean; a test against it would need a steady hash rate and difficulty.`;
+    return `${mean} A test whether the times are exponential needs honest miners, a steady hash rate, a fixed difficulty and no rest.`;
   }
   return fit.pValue < SIGNIFICANT
     ? `${mean} The times differ from the exponential ones that hash rate and difficulty predict (${chanceText(fit.pValue)}).`
