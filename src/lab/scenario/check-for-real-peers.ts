@@ -29,7 +29,7 @@ export function checkForRealPeers(
     problems.error("needs-autonomous", attacker.at, "lab.attackers", message);
   }
   const { retarget } = lab;
-  if (retarget.value === "average" || retarget.value === "asert") {
+  if (retarget.value !== "relief" && retarget.value !== "fixed") {
     const message = "Real peers follow the story's own rule; this one needs engine: autonomous.";
     problems.error("needs-autonomous", retarget.at, "lab.retarget", message);
   }

@@ -32,7 +32,7 @@ import {
 } from "./limits.ts";
 import { type Located, list, type Reader, record, type Section } from "./reader.ts";
 import { choice, duration, flag, hashRate, integer, text } from "./scalar-readers.ts";
-import type { EngineName, RetargetName } from "./scenario.ts";
+import { type EngineName, RETARGET_NAMES, type RetargetName } from "./scenario.ts";
 
 /** `lab`. */
 export interface LabSection {
@@ -87,8 +87,8 @@ export const labReader: Reader<Section<LabSection>> = record<LabSection>({
     otherwise: "--interval of the block controller, or 60",
   },
   retarget: {
-    reader: choice(["relief", "average", "asert", "fixed"]),
-    text: "How the target follows the hash rate: the story's own rule, the average of 120 blocks, ASERT, or not at all.",
+    reader: choice(RETARGET_NAMES),
+    text: "How the target follows the hash rate: by the story's own rule, by 120 blocks (average, mean-target), by ASERT, or not at all.",
     default: "relief",
   },
   rest: {

@@ -16,9 +16,12 @@ describe("a scenario as a link", () => {
 
   it("carries any text", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 200 }), async (yaml) => {
-        expect(await scenarioFromFragment(await scenarioToFragment(yaml))).toBe(yaml);
-      }),
+      fc.asyncProperty(
+        fc.string({ unit: fc.constantFrom("a", "é", "漢", "👩‍🚀", "\n", " "), maxLength: 200 }),
+        async (yaml) => {
+          expect(await scenarioFromFragment(await scenarioToFragment(yaml))).toBe(yaml);
+        },
+      ),
       { numRuns: 50, seed: 20_260_401 },
     );
   });

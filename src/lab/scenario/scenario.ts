@@ -9,10 +9,22 @@
 export type EngineName = "autonomous" | "controller";
 
 /**
- * Which target a block must state. `relief` is the story's own rule (DIF-1, DIF-2), `average` the moving
- * average of 120 blocks clamped to ±4×, `asert` the exponential rule, `fixed` never changes (for theory).
+ * Which target a block must state. `relief` is the story's own rule (DIF-1, DIF-2); `average` the
+ * dual-token kernel's, by the last 120 blocks, clamped to ±4×; `mean-target` the same from the mean target of
+ * these blocks; `asert` the exponential rule, `asert-relief` with relief (DIF-2) on top of it; `fixed` never
+ * changes (for theory).
  */
-export type RetargetName = "relief" | "average" | "asert" | "fixed";
+export const RETARGET_NAMES = [
+  "relief",
+  "average",
+  "mean-target",
+  "asert",
+  "asert-relief",
+  "fixed",
+] as const;
+
+/** One of these rules. */
+export type RetargetName = (typeof RETARGET_NAMES)[number];
 
 /**
  * How an attacker differs from an honest miner.

@@ -81,10 +81,27 @@ const network = record<SourceNetwork>(
   { ignored: ["bandwidth", "distribution", "path", "peer_mode", "seed_nodes", "type"] },
 );
 
+const DEFAULTS_OF_KEYS = "the defaults of its keys";
+
 /** Reads the whole. */
 export const configurationReader: Reader<Section<Configuration>> = record<Configuration>({
-  general: { reader: general, text: "The source's settings of a run.", default: "" },
-  network: { reader: network, text: "The source's settings of the network.", default: "" },
+  general: {
+    reader: general,
+    text: "The source's settings of a run.",
+    default: "",
+    otherwise: DEFAULTS_OF_KEYS,
+  },
+  network: {
+    reader: network,
+    text: "The source's settings of the network.",
+    default: "",
+    otherwise: DEFAULTS_OF_KEYS,
+  },
   agents: { reader: agentsReader, text: "Who takes part.", isRequired: true },
-  lab: { reader: labReader, text: "What this lab can do beyond the source.", default: "" },
+  lab: {
+    reader: labReader,
+    text: "What this lab can do beyond the source.",
+    default: "",
+    otherwise: DEFAULTS_OF_KEYS,
+  },
 });
