@@ -43,7 +43,7 @@ export interface LabStory {
 }
 
 const PARAGRAPH: Paragraph = {
-  text: "Nobody wrote this page; it was drawn by lot.",
+  text: "A page.",
   chapter: null,
   provenance: { writer: "human", model: "", algorithmHash: new Uint8Array(32), seed: 0n },
 };

@@ -8,7 +8,7 @@ import type { HeaderEntry } from "../../chain/header-entry.ts";
 import type { ConsensusRules } from "../../chain/rules.ts";
 import { STORY_RULES } from "../../chain/rules.ts";
 import { compactFromTarget, targetFromCompact } from "../../kernel/target.ts";
-import { reliefDoublings } from "../../ledger/retarget.ts";
+import { type RetargetParameters, reliefDoublings } from "../../ledger/retarget.ts";
 import type { RetargetName } from "../scenario/scenario.ts";
 import { twoToThe } from "./two-to-the.ts";
 
@@ -24,6 +24,8 @@ export interface RetargetRule {
 /** Blocks that the moving average looks back, the newest included, and how far one block may change it. */
 const AVERAGE_WINDOW = 120;
 const AVERAGE_CLAMP = 4n;
+/** Doubling a 256-bit target more often only meets its limit. */
+const MAX_DOUBLINGS = 256;
 /**
  * Time in which ASERT halves or doubles the target when no block comes, in paces: it then answers a lasting
  * change of the hash rate about as fast as DIF-1, which moves a quarter of the way with each block.
@@ -53,22 +55,39 @@ const relief: RetargetRule = {
  */
 const average: RetargetRule = {
   ...timeless,
-  requiredTarget({ paceMs, maxTarget }, keyParent) {
-    let first = keyParent;
-    let intervals = 0;
-    while (intervals < AVERAGE_WINDOW - 1 && first.keyParent !== null) {
-      first = first.keyParent;
-      intervals++;
-    }
-    const below = targetFromCompact(keyParent.target);
-    const limit = targetFromCompact(maxTarget);
-    const actualMs = BigInt(keyParent.timestampMs - first.timestampMs);
-    if (actualMs <= 0n) return clamped(below, limit);
-    const target = (below * actualMs) / BigInt(intervals * paceMs);
-    const [hardest, easiest] = [below / AVERAGE_CLAMP, below * AVERAGE_CLAMP];
-    return clamped(target < hardest ? hardest : target > easiest ? easiest : target, limit);
-  },
+  requiredTarget: (parameters, keyParent) =>
+    windowTarget(parameters, keyParent, () => targetFromCompact(keyParent.target)),
 };
+
+/** The same from the mean target of these blocks, so that a change is not answered again by each block of the window. */
+const meanTarget: RetargetRule = {
+  ...timeless,
+  requiredTarget: (parameters, keyParent) =>
+    windowTarget(parameters, keyParent, (blocks) => {
+      const sum = blocks.reduce((total, { target }) => total + targetFromCompact(target), 0n);
+      return sum / BigInt(blocks.length);
+    }),
+};
+
+/** `baseOf` the window's blocks × actual ÷ expected time, at most 4 times easier or harder than the block below. */
+function windowTarget(
+  { paceMs, maxTarget }: RetargetParameters,
+  keyParent: HeaderEntry,
+  baseOf: (blocks: readonly HeaderEntry[]) => bigint,
+): number {
+  const blocks: HeaderEntry[] = [];
+  for (let at: HeaderEntry | null = keyParent; at !== null; at = at.keyParent) {
+    blocks.push(at);
+    if (blocks.length === AVERAGE_WINDOW) break;
+  }
+  const below = targetFromCompact(keyParent.target);
+  const limit = targetFromCompact(maxTarget);
+  const actualMs = BigInt(keyParent.timestampMs - (blocks.at(-1)?.timestampMs ?? 0));
+  if (actualMs <= 0n) return clamped(below, limit);
+  const target = (baseOf(blocks) * actualMs) / BigInt((blocks.length - 1) * paceMs);
+  const [hardest, easiest] = [below / AVERAGE_CLAMP, below * AVERAGE_CLAMP];
+  return clamped(target < hardest ? hardest : target > easiest ? easiest : target, limit);
+}
 
 /**
  * ASERT (absolutely scheduled exponentially rising targets, Bitcoin Cash's aserti3-2d): initial target ×
@@ -105,7 +124,28 @@ const fixed: RetargetRule = {
     clamped(targetFromCompact(initialTarget), targetFromCompact(maxTarget)),
 };
 
-const RULES: Readonly<Record<RetargetName, RetargetRule>> = { relief, average, asert, fixed };
+/** ASERT, and DIF-2's doublings while no block comes. */
+const asertRelief: RetargetRule = {
+  step: relief.step,
+  nextStepMs: relief.nextStepMs,
+  requiredTarget(parameters, keyParent, timestampMs) {
+    const base = targetFromCompact(asert.requiredTarget(parameters, keyParent, timestampMs));
+    const steps = reliefDoublings(parameters.paceMs, timestampMs - keyParent.timestampMs);
+    return clamped(
+      base << BigInt(Math.min(steps, MAX_DOUBLINGS)),
+      targetFromCompact(parameters.maxTarget),
+    );
+  },
+};
+
+const RULES: Readonly<Record<RetargetName, RetargetRule>> = {
+  relief,
+  average,
+  "mean-target": meanTarget,
+  asert,
+  "asert-relief": asertRelief,
+  fixed,
+};
 
 /** The rule of this name. */
 export function retargetRule(name: RetargetName): RetargetRule {
