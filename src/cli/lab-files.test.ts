@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openOutput, readInput } from "./lab-files.ts";
+import { INPUT_MAX_BYTES, openOutput, readInput } from "./lab-files.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -20,6 +20,15 @@ describe("readInput", () => {
     await expect(readInput(join(folder, name))).rejects.toMatchObject({
       code: "input-unreadable",
       data: { reason: expect.stringContaining(reason) },
+    });
+  });
+});
+
+describe("a file without an end", () => {
+  it("is refused before it fills the memory", async () => {
+    await expect(readInput("/dev/zero")).rejects.toMatchObject({
+      code: "input-too-large",
+      data: { path: "/dev/zero", maxBytes: INPUT_MAX_BYTES },
     });
   });
 });

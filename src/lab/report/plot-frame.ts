@@ -55,7 +55,7 @@ ${draw(across, up)}
 
 /** A mark of the legend. */
 export interface LegendEntry {
-  readonly mark: "bar" | "line" | "dash" | "dot" | "band" | "line-b";
+  readonly mark: "bar" | "line" | "dash" | "dot" | "ring" | "band" | "line-b";
   readonly text: string;
 }
 

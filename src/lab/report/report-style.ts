@@ -47,6 +47,7 @@ figcaption{margin-top:.35rem;color:var(--soft);font-size:.84375rem}
 .key.dash{border-top:1.5px dashed var(--edge)}
 .key.band{opacity:.55}
 .key.bar,.key.band{height:.7rem;border:0;border-radius:2px;background:var(--fill)}
+.key.ring{width:.65rem;height:.65rem;border:2px solid var(--bad);border-radius:50%}
 .key.dot{width:.6rem;height:.6rem;border:0;border-radius:50%;background:var(--accent)}
 svg{display:block;width:100%;height:auto;font:400 12px var(--sans);font-variant-numeric:tabular-nums}
 @media (min-width:30rem){svg{font-size:10px}}

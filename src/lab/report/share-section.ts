@@ -73,6 +73,9 @@ export function shareSection(summary: RunSummary): Markup {
     `Share of the best chain of each miner. Chance and hash rate alone leave it inside the band in 95 of 100 runs. Expected is the share of the hash rate among those that were online and not resting.${omitted}`,
     [
       { mark: "dot", text: "measured" },
+      ...(miners.every(({ inBand }) => inBand)
+        ? []
+        : [{ mark: "ring", text: "outside the band" } as const]),
       { mark: "dash", text: "expected" },
       { mark: "band", text: "95 % band" },
     ],
