@@ -97,21 +97,21 @@ export function stateGet(map: StateMap, key: Uint8Array): Uint8Array | undefined
 /** A map with `key` set to `value`; the same map when nothing changes. */
 export function stateSet(map: StateMap, key: Uint8Array, value: Uint8Array): StateMap {
   checkKey(key);
-  const root = insert(map.root, leafOf(key.slice(), value.slice()), 0);
+  const root = insert(map.root, key, value, 0);
   return root === map.root ? map : { root };
 }
 
-function insert(node: TrieNode, leaf: Leaf, depth: number): TrieNode {
-  if (node === null) return leaf;
+function insert(node: TrieNode, key: Uint8Array, value: Uint8Array, depth: number): TrieNode {
+  if (node === null) return leafOf(key.slice(), value.slice());
   if (node.kind === "leaf") {
-    if (equalBytes(node.key, leaf.key)) return equalBytes(node.value, leaf.value) ? node : leaf;
-    return split(node, leaf, depth);
+    if (!equalBytes(node.key, key)) return split(node, leafOf(key.slice(), value.slice()), depth);
+    return equalBytes(node.value, value) ? node : leafOf(node.key, value.slice());
   }
-  if (bitAt(leaf.key, depth) === 0) {
-    const left = insert(node.left, leaf, depth + 1);
+  if (bitAt(key, depth) === 0) {
+    const left = insert(node.left, key, value, depth + 1);
     return left === node.left ? node : branchOf(left, node.right);
   }
-  const right = insert(node.right, leaf, depth + 1);
+  const right = insert(node.right, key, value, depth + 1);
   return right === node.right ? node : branchOf(node.left, right);
 }
 

@@ -37,7 +37,7 @@ const U64_BYTES = 8;
 const U256_BYTES = 32;
 const ACCOUNT_BYTES = 3 * U64_BYTES;
 const SUPPLY_BYTES = 4 * U64_BYTES + U256_BYTES;
-/** Keys kept ready; strangers choose addresses, so that there must be an end. About 200 bytes each. */
+/** Keys kept ready; strangers choose addresses, so that there must be an end. About 400 bytes each. */
 const ACCOUNT_KEYS_KEPT = 4_096;
 const EMPTY_ACCOUNT: Account = { consumer: 0n, industrial: 0n, nonce: 0n };
 
