@@ -20,6 +20,7 @@ import { createLabStory } from "./lab-story.ts";
 import { createLinks } from "./links.ts";
 import { createMeasure } from "./measure.ts";
 import { createMinerClocks } from "./miner-clocks.ts";
+import { createNeighbourhood } from "./neighbourhood.ts";
 import { createPayments } from "./payments.ts";
 import { createRecorder } from "./recorder.ts";
 import { EventKind, type RunContext } from "./run-context.ts";
@@ -53,19 +54,24 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
     story,
     book,
     peers,
-    links: createLinks(scenario, seed),
+    neighbourhood: createNeighbourhood(createLinks(scenario, seed), peers, scenario, seed),
     queue: createEventQueue(),
     log: createEventLog(),
     measure,
     nowMs: 0,
     canReach: (from, to) => from.online && to.online && from.index % groups === to.index % groups,
-    linkDelay: (link) => Math.round((context.links.delayMs[link] ?? 0) * context.latencyFactor),
+    delayNow: (linkMs = 0) => Math.round(linkMs * context.latencyFactor),
     latencyFactor: 1,
   };
   const { queue, log } = context;
   const strategies = scenario.agents.map((_, agent) => honest(strategyParts(agent)));
   const clocks = createMinerClocks(context, strategyOf);
-  const gossip = createGossip(context, { onBlock });
+  const gossip = createGossip(context, {
+    onBlock,
+    onReady: (peer) => {
+      if (peer.index < scenario.agents.length) clocks.replan(peer.index);
+    },
+  });
   const comings = createComings(context, {
     gossip,
     clocks,

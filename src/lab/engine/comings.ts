@@ -29,7 +29,7 @@ export function createComings(
     readonly setGroups: (count: number) => void;
   },
 ): Comings {
-  const { scenario, peers, queue, log } = context;
+  const { scenario, peers, neighbourhood, queue, log } = context;
   const { gossip, clocks } = parts;
   const random = createRandom(context.seed, "churn");
   /** Agents that a phase sent away stay away until a phase calls them back. */
@@ -42,7 +42,13 @@ export function createComings(
     if (peer.online === online) return;
     peer.online = online;
     log.add(online ? LogKind.joined : LogKind.left, context.nowMs, peer.index, 0);
-    if (online) gossip.greetNeighbours(peer);
+    if (online) {
+      neighbourhood.joined(peer);
+      // Alone it may go on: nobody could tell it anything.
+      peer.ready = !gossip.greetNeighbours(peer);
+    } else {
+      for (const other of neighbourhood.left(peer)) gossip.greetNeighbours(other);
+    }
     if (peer.index < scenario.agents.length) clocks.replan(peer.index);
   };
 
@@ -76,6 +82,7 @@ export function createComings(
         peer.online = random.unit() * (meanSessionMs + meanAbsenceMs) < meanSessionMs;
         planTurn(peer, churn);
       }
+      for (const peer of peers) if (!peer.online) neighbourhood.left(peer);
       scenario.phases.forEach(({ atMs }, number) => {
         queue.add(atMs, EventKind.phase, number, 0);
       });

@@ -13,6 +13,8 @@ import { EventKind, type RunContext } from "./run-context.ts";
 export interface GossipListener {
   /** `number` is new to the peer, and valid; `before` was its best block. */
   onBlock(peer: LabPeer, number: BlockNumber, before: BlockNumber): void;
+  /** The peer has heard what it missed while it was away. */
+  onReady(peer: LabPeer): void;
 }
 
 /** Blocks on their way. */
@@ -22,8 +24,8 @@ export interface Gossip {
   deliver(peer: LabPeer, number: BlockNumber): void;
   fetched(peer: LabPeer, number: BlockNumber): void;
   greeted(peer: LabPeer, other: LabPeer): void;
-  /** Plans the exchange of best blocks with every neighbour in reach, in both directions. */
-  greetNeighbours(peer: LabPeer): void;
+  /** Plans the exchange of best blocks with every neighbour in reach, in both directions; false when there is none. */
+  greetNeighbours(peer: LabPeer): boolean;
 }
 
 /** Blocks whose planned arrivals are remembered, so that only the first way to a peer is an event. */
@@ -31,16 +33,17 @@ const ARRIVALS_REMEMBERED = 16;
 
 /** Creates the gossip of a run. */
 export function createGossip(context: RunContext, listener: GossipListener): Gossip {
-  const { book, peers, links, queue, log, measure, scenario } = context;
+  const { book, peers, neighbourhood, queue, log, measure, scenario } = context;
   const arrivals = createArrivals(peers.length);
 
   const relay = (peer: LabPeer, number: BlockNumber): void => {
     const planned = arrivals.of(number);
-    const end = links.first[peer.index + 1] ?? 0;
-    for (let link = links.first[peer.index] ?? 0; link < end; link++) {
-      const to = peers[links.neighbour[link] ?? 0];
+    const links = neighbourhood.of(peer.index);
+    for (let link = 0; link < links.peers.length; link++) {
+      const to = peers[links.peers[link] ?? 0];
       if (to === undefined || to.knows(number) || !context.canReach(peer, to)) continue;
-      const atMs = context.nowMs + context.linkDelay(link) + scenario.latency.verifyMs;
+      const atMs =
+        context.nowMs + context.delayNow(links.delayMs[link]) + scenario.latency.verifyMs;
       const plannedMs = planned[to.index] ?? 0;
       // One in the past was lost on a peer that had left.
       if (plannedMs >= context.nowMs && plannedMs <= atMs) continue;
@@ -93,11 +96,16 @@ export function createGossip(context: RunContext, listener: GossipListener): Gos
 
   /** Asks the first neighbour that has the block for what is missing below it. */
   const ask = (peer: LabPeer, number: BlockNumber): void => {
-    const end = links.first[peer.index + 1] ?? 0;
-    for (let link = links.first[peer.index] ?? 0; link < end; link++) {
-      const from = peers[links.neighbour[link] ?? 0];
+    const links = neighbourhood.of(peer.index);
+    for (let link = 0; link < links.peers.length; link++) {
+      const from = peers[links.peers[link] ?? 0];
       if (from === undefined || !from.knows(number) || !context.canReach(peer, from)) continue;
-      queue.add(context.nowMs + 2 * context.linkDelay(link), EventKind.fetched, peer.index, number);
+      queue.add(
+        context.nowMs + 2 * context.delayNow(links.delayMs[link]),
+        EventKind.fetched,
+        peer.index,
+        number,
+      );
       return;
     }
   };
@@ -121,17 +129,25 @@ export function createGossip(context: RunContext, listener: GossipListener): Gos
       if (peer.online) takeBranch(peer, number);
     },
     greeted(peer, other) {
-      if (context.canReach(peer, other)) takeBranch(peer, other.head);
+      if (!context.canReach(peer, other)) return;
+      takeBranch(peer, other.head);
+      if (!peer.ready) {
+        peer.ready = true;
+        listener.onReady(peer);
+      }
     },
     greetNeighbours(peer) {
-      const end = links.first[peer.index + 1] ?? 0;
-      for (let link = links.first[peer.index] ?? 0; link < end; link++) {
-        const other = peers[links.neighbour[link] ?? 0];
+      let greeted = false;
+      const links = neighbourhood.of(peer.index);
+      for (let link = 0; link < links.peers.length; link++) {
+        const other = peers[links.peers[link] ?? 0];
         if (other === undefined || !context.canReach(peer, other)) continue;
-        const atMs = context.nowMs + 2 * context.linkDelay(link);
+        const atMs = context.nowMs + 2 * context.delayNow(links.delayMs[link]);
         queue.add(atMs, EventKind.greeted, peer.index, other.index);
         queue.add(atMs, EventKind.greeted, other.index, peer.index);
+        greeted = true;
       }
+      return greeted;
     },
   };
 }

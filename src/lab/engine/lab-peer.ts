@@ -23,6 +23,8 @@ export interface LabPeer {
   /** Best block. */
   readonly head: BlockNumber;
   online: boolean;
+  /** False from its return until it has heard what it missed: it does not mine before. */
+  ready: boolean;
   knows(number: BlockNumber): boolean;
   /** Judges a block that arrived and keeps it if it is good and its parent is here. */
   connect(number: BlockNumber): LabOutcome;
@@ -42,6 +44,7 @@ class Peer implements LabPeer {
   readonly index: number;
   head: BlockNumber = 0;
   online = true;
+  ready = true;
   readonly #book: BlockBook;
   /** One bit for each block of the book. */
   #known = new Uint32Array(1);

@@ -85,7 +85,8 @@ export function createMinerClocks(
     sinceMs[agent] = nowMs;
     versions[agent] = (versions[agent] ?? 0) + 1;
     const rate = rates[agent] ?? 0;
-    if (rate <= 0 || peers[agent]?.online !== true) return;
+    const peer = peers[agent];
+    if (rate <= 0 || peer?.online !== true || !peer.ready) return;
     const strategy = strategyOf(agent);
     const on = strategy.miningOn();
     const from = startMs(strategy, on);

@@ -54,7 +54,7 @@ const TRAVEL_MS = 600_000;
 
 /** Creates the payments; without users nothing ever happens in them. */
 export function createPayments(context: RunContext): Payments {
-  const { scenario, peers, links, queue, log, story } = context;
+  const { scenario, peers, neighbourhood, queue, log, story } = context;
   const users = scenario.agents.flatMap(({ user }, agent) => (user === null ? [] : [agent]));
   const wallets: LabWallet[] =
     users.length === 0 ? [] : scenario.agents.map((_, agent) => walletOf(agent));
@@ -77,12 +77,17 @@ export function createPayments(context: RunContext): Payments {
 
   const relay = (peer: LabPeer, number: number): void => {
     const payment = travelling.get(number);
-    const end = links.first[peer.index + 1] ?? 0;
-    for (let link = links.first[peer.index] ?? 0; link < end; link++) {
-      const to = peers[links.neighbour[link] ?? 0];
+    const links = neighbourhood.of(peer.index);
+    for (let link = 0; link < links.peers.length; link++) {
+      const to = peers[links.peers[link] ?? 0];
       if (to === undefined || payment?.known[to.index] !== 0 || !context.canReach(peer, to))
         continue;
-      queue.add(context.nowMs + context.linkDelay(link), EventKind.payment, to.index, number);
+      queue.add(
+        context.nowMs + context.delayNow(links.delayMs[link]),
+        EventKind.payment,
+        to.index,
+        number,
+      );
     }
   };
 

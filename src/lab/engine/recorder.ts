@@ -29,6 +29,10 @@ export function createRecorder(
 ): Recorder {
   const { scenario, measure, book, peers, queue, log } = context;
   const { canon } = measure;
+  const degrees = Int32Array.from(
+    peers,
+    ({ index }) => context.neighbourhood.of(index).peers.length,
+  );
   const rows = createSeriesRows(COLUMNS, MAX_SERIES_ROWS);
   const expectedMs = Math.min(scenario.stop.durationMs, scenario.stop.blocks * scenario.paceMs);
   const everyMs = Math.max(1, Math.round(expectedMs / SERIES_ROWS));
@@ -93,7 +97,6 @@ export function createRecorder(
       queue.add(context.nowMs + everyMs, EventKind.sample, 0, 0);
     },
     record() {
-      const { links } = context;
       return {
         scenario,
         seed: context.seed,
@@ -111,10 +114,7 @@ export function createRecorder(
         reorgDepths: measure.reorgDepths(),
         forks: measure.forks(),
         propagationMs: measure.propagation.values(),
-        degrees: Int32Array.from(
-          peers,
-          (_, peer) => (links.first[peer + 1] ?? 0) - (links.first[peer] ?? 0),
-        ),
+        degrees,
         transactions: {
           created: payments.counts.created.reduce((sum, count) => sum + count, 0),
           broadcast: payments.counts.broadcast,

@@ -9,8 +9,8 @@ import type { BlockBook } from "./block-book.ts";
 import type { EventQueue } from "./event-queue.ts";
 import type { LabPeer } from "./lab-peer.ts";
 import type { LabStory } from "./lab-story.ts";
-import type { Links } from "./links.ts";
 import type { Measure } from "./measure.ts";
+import type { Neighbourhood } from "./neighbourhood.ts";
 
 /** Kinds of planned events, and what `a` and `b` are. */
 export const EventKind = {
@@ -44,7 +44,7 @@ export interface RunContext {
   readonly story: LabStory;
   readonly book: BlockBook;
   readonly peers: readonly LabPeer[];
-  readonly links: Links;
+  readonly neighbourhood: Neighbourhood;
   readonly queue: EventQueue;
   readonly log: EventLog;
   readonly measure: Measure;
@@ -52,7 +52,7 @@ export interface RunContext {
   nowMs: number;
   /** Whether what one peer sends now reaches the other. */
   canReach(from: LabPeer, to: LabPeer): boolean;
-  /** One-way delay of a link now, in ms. */
-  linkDelay(link: number): number;
+  /** What a link's one-way delay is now, in ms. */
+  delayNow(linkMs: number | undefined): number;
   latencyFactor: number;
 }
