@@ -107,7 +107,7 @@ agents:
 
 const SELFISH = `lab:
   name: "A selfish miner"
-  description: "35 % of the hash rate withholds its blocks; by Eyal and Sirer this pays above a third."
+  description: "35 % of the hash rate withholds its blocks; by Eyal and Sirer with ties that fall by lot this pays above a quarter."
   pace: 60
   blocks: 5000
   # The theory knows no rest and a difficulty that stays.
@@ -168,8 +168,6 @@ const CHURN = `lab:
     who: all
     mean_session: 10m
     mean_absence: 20m
-  success:
-    min_synced: 50
 agents:
   user_agents:
     - is_miner: true
