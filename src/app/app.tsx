@@ -29,6 +29,9 @@ const CodexView = lazy(async () => ({
 const ExplorerView = lazy(async () => ({
   default: (await import("./views/explorer/explorer-view.tsx")).ExplorerView,
 }));
+const LabView = lazy(async () => ({
+  default: (await import("./views/lab/lab-view.tsx")).LabView,
+}));
 const NetworkView = lazy(async () => ({
   default: (await import("./views/network/network-view.tsx")).NetworkView,
 }));
@@ -53,6 +56,8 @@ function ViewOf(props: { readonly route: Route }): ReactNode {
       return <CodexView />;
     case "explorer":
       return <ExplorerView route={route} />;
+    case "lab":
+      return <LabView scenario={route.scenario} />;
     case "network":
       return <NetworkView />;
     case "wallet":
@@ -82,6 +87,7 @@ function pageTitle(route: Route, story: string | undefined): string {
     apocrypha: SHELL.apocrypha,
     codex: SHELL.codex,
     explorer: SHELL.explorer,
+    lab: SHELL.lab,
     network: SHELL.network,
     wallet: SHELL.wallet,
     start: SHELL.start,

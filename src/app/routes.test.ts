@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { explorerHref, parseRoute, storyHref } from "./routes.ts";
+import { explorerHref, labHref, parseRoute, storyHref } from "./routes.ts";
 
 const STORY = "ab".repeat(32);
 const BLOCK = "cd".repeat(32);
@@ -48,4 +48,14 @@ test("links lead back to what they name", () => {
     story: STORY,
     block: BLOCK,
   });
+});
+
+test("the lab opens plainly, or with the payload of a scenario link", () => {
+  expect(parseRoute("/lab")).toEqual({ view: "lab", scenario: null });
+  expect(parseRoute("/lab?s=")).toEqual({ view: "lab", scenario: null });
+  expect(parseRoute(labHref("q1ZKSU0-_x").slice(1))).toEqual({
+    view: "lab",
+    scenario: "q1ZKSU0-_x",
+  });
+  expect(parseRoute("/lab/x").view).toBe("unknown");
 });

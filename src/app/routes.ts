@@ -26,6 +26,11 @@ export type Route =
       /** Block id, txid, address or handle; empty at home. */
       readonly id: string;
     }
+  | {
+      readonly view: "lab";
+      /** Payload of a scenario link; null without one. */
+      readonly scenario: string | null;
+    }
   | { readonly view: "unknown"; readonly path: string };
 
 const HEX_32 = /^[0-9a-f]{64}$/;
@@ -42,6 +47,12 @@ function explorerRoute([, page, id, ...rest]: readonly string[]): Route | null {
   return known && HEX_32.test(id) ? { view: "explorer", page, id } : null;
 }
 
+/** The payload of `s=…`; whether it can be read is found out where it is opened. */
+function labRoute(query: string | undefined): Route {
+  const scenario = new URLSearchParams(query ?? "").get("s");
+  return { view: "lab", scenario: scenario === "" ? null : scenario };
+}
+
 /** Reads a hash path such as `/s/<story>/b/<block>?g=…`. */
 export function parseRoute(path: string): Route {
   const [place = "", query] = path.split("?", 2);
@@ -49,6 +60,7 @@ export function parseRoute(path: string): Route {
   const [first, story, mark, block] = parts;
   if (first === undefined) return { view: "story", story: null, block: null, invite: false };
   if (parts.length === 1 && isPlain(first)) return { view: first };
+  if (parts.length === 1 && first === "lab") return labRoute(query);
   if (first === "explorer") return explorerRoute(parts) ?? { view: "unknown", path: place };
   if (first === "s" && story !== undefined && HEX_32.test(story)) {
     const invite = query !== undefined && query !== "";
@@ -68,4 +80,9 @@ export function storyHref(story: string, block?: string): string {
 /** The hash of a page of the explorer. */
 export function explorerHref(page: Exclude<ExplorerPage, "home">, id: string): string {
   return `#/explorer/${page}/${id}`;
+}
+
+/** The hash of a scenario in the lab. */
+export function labHref(fragment: string): string {
+  return `#/lab?s=${fragment}`;
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { LabThread } from "../lab/host/lab-client.ts";
 import type { FabulaClient } from "../peer/rpc/schema.ts";
 
 /** Facts and actions of the page that are not the peer's business. */
@@ -19,4 +20,6 @@ export interface PageServices {
   applyUpdate(): Promise<void>;
   /** Calls back when the chain worker crashed and was started again. */
   onWorkerRestart(listener: (reason: string) => void): () => void;
+  /** Starts a worker of the lab. */
+  readonly spawnLab: () => LabThread;
 }

@@ -19,6 +19,7 @@ export const SHELL = {
   codex: "Codex",
   explorer: "Explorer",
   network: "Network",
+  lab: "Lab",
   wallet: "Wallet",
   start: "Start a story",
   settings: "Settings",

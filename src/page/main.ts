@@ -65,6 +65,11 @@ if (root !== null) {
     onUpdateWaiting: (listener) => site.onWaiting(listener),
     applyUpdate: () => site.apply(),
     onWorkerRestart: (listener) => worker.onRestart(listener),
+    spawnLab: () =>
+      new Worker(new URL("../../workers/lab.worker.ts", import.meta.url), {
+        type: "module",
+        name: "lab",
+      }),
   });
 }
 

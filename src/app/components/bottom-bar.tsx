@@ -29,6 +29,7 @@ const MORE: readonly {
   { view: "apocrypha", href: "#/apocrypha", name: SHELL.apocrypha },
   { view: "codex", href: "#/codex", name: SHELL.codex },
   { view: "explorer", href: "#/explorer", name: SHELL.explorer },
+  { view: "lab", href: "#/lab", name: SHELL.lab },
   { view: "start", href: "#/start", name: SHELL.start },
   { view: "settings", href: "#/settings", name: SHELL.settings },
 ];

@@ -20,6 +20,7 @@ export const PLACES: readonly {
   { view: "apocrypha", href: "#/apocrypha", name: SHELL.apocrypha },
   { view: "network", href: "#/network", name: SHELL.network },
   { view: "explorer", href: "#/explorer", name: SHELL.explorer },
+  { view: "lab", href: "#/lab", name: SHELL.lab },
   { view: "wallet", href: "#/wallet", name: SHELL.wallet },
   { view: "start", href: "#/start", name: SHELL.start },
   { view: "settings", href: "#/settings", name: SHELL.settings },

@@ -11,6 +11,7 @@ import { coalesce } from "./coalesce.ts";
 import { useDraft, withDraft } from "./draft-store.ts";
 import { markLedger } from "./ledger-store.ts";
 import { loadCanon, loadGenesis } from "./load-canon.ts";
+import { followMining } from "./mining-since.ts";
 import { forgetNames, refreshNames } from "./names-store.ts";
 import { usePeers } from "./peers-store.ts";
 import { loadSettings } from "./settings-store.ts";
@@ -107,6 +108,7 @@ export function connectStores(services: PageServices): () => void {
   };
 
   const stops = [
+    followMining(() => Date.now()),
     client.on("tip", (event) => {
       patchStatus((state) => withTip(state, event));
       status.ask();

@@ -12,6 +12,7 @@ import { TextField } from "../../components/text-field.tsx";
 import { useAction } from "../../components/use-action.ts";
 import { cls } from "../../css.ts";
 import { useClient } from "../../services-context.ts";
+import { forgetLabDraft } from "../../stores/lab-draft.ts";
 import { forgetProgress } from "../../stores/progress.ts";
 import { useStatus } from "../../stores/status-store.ts";
 import { useWallet } from "../../stores/wallet-store.ts";
@@ -30,6 +31,7 @@ export function EraseSection(): ReactNode {
     action.run(async () => {
       await client.request({ method: "erase_data", params: { confirm: WORD } });
       forgetProgress();
+      forgetLabDraft();
       useStatus.setState({ erased: true });
     });
   };

@@ -1,0 +1,39 @@
+/**
+ * Words of what can go wrong in the lab.
+ *
+ * @module
+ */
+import { isCoded } from "../../../kernel/errors.ts";
+import { formatCount } from "../../format/numbers.ts";
+import { errorCode, messageOf } from "../../messages.ts";
+
+const WORDS: Readonly<Record<string, string>> = {
+  cancelled: "The run was cancelled. What it had measured until then is shown.",
+  "lab-busy": "Another run is still under way. Cancel it first, or wait for its end.",
+  "scenario-invalid": "This scenario cannot run yet; what is wrong is listed below it.",
+  "bad-request": "The seed or the number of blocks is out of range.",
+  "bad-scenario-link":
+    "The scenario in this link is damaged: it cannot be unpacked. Copy the link again in full.",
+  "run-gone": "This run is no longer kept for reports. Run it again.",
+  "nothing-to-replay": "The live chain has no paragraphs to replay yet.",
+};
+
+/** One sentence for whatever a call of the lab threw. */
+export function failureText(error: unknown): string {
+  const code = errorCode(error);
+  const data = isCoded(error) ? error.data : {};
+  const figure = (name: string): string => {
+    const value = data[name];
+    return typeof value === "number" ? formatCount(value) : "?";
+  };
+  switch (code) {
+    case "thread-gone":
+      return `The simulation stopped unexpectedly (${String(data["reason"] ?? "no reason given")}). The next run starts it anew; story and wallet are not touched by it. A smaller scenario may do.`;
+    case "run-too-large":
+      return `This run is too large for a page: ${figure("blocks")} blocks${data["peers"] === undefined ? "" : ` with ${figure("peers")} peers`}. Ask for fewer blocks, peers or seeds.`;
+    case "scenario-too-long":
+      return "This scenario is too long for the lab or for a link.";
+    default:
+      return WORDS[code] ?? messageOf(error).text;
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * From what a plot shows to what uPlot wants: quiet axes, our colours, no decoration.
+ *
+ * @module
+ */
+import uPlot from "uplot";
+import type { Ink } from "./use-ink.ts";
+
+/** How a series is drawn. Lines differ by dash and width too, so that nothing hangs on colour. */
+export type SeriesLook = "main" | "second" | "bars" | "dashed" | "points";
+
+/** One series. */
+export interface PlotSeries {
+  readonly name: string;
+  readonly look: SeriesLook;
+  readonly values: ArrayLike<number | null>;
+}
+
+/** One axis. `isTime`: in ms, with steps of minutes and hours. */
+export interface PlotAxis {
+  readonly name: string;
+  readonly text: (value: number) => string;
+  readonly isTime?: boolean;
+  /** The axis reaches at least so far. */
+  readonly atLeast?: number;
+}
+
+/** A moment that is marked on the x axis. */
+export interface PlotMoment {
+  readonly at: number;
+  readonly label: string;
+}
+
+const S = 1_000;
+const MIN = 60 * S;
+const H = 60 * MIN;
+const DAY = 24 * H;
+const TIME_STEPS = [
+  [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500],
+  [S, 2 * S, 5 * S, 10 * S, 15 * S, 30 * S],
+  [MIN, 2 * MIN, 5 * MIN, 10 * MIN, 15 * MIN, 30 * MIN],
+  [H, 2 * H, 3 * H, 6 * H, 12 * H],
+  [DAY, 2 * DAY, 5 * DAY, 10 * DAY, 30 * DAY, 100 * DAY, 365 * DAY, 1_000 * DAY],
+].flat();
+
+function axisOptions(axis: PlotAxis, ink: Ink, isSide: boolean): uPlot.Axis {
+  const { text, isTime = false } = axis;
+  return {
+    stroke: ink.soft,
+    font: ink.font,
+    grid: { stroke: ink.line, width: 1, show: isSide },
+    ticks: { stroke: ink.line, width: 1, size: 4, show: !isSide },
+    gap: 4,
+    size: isSide ? sideSize : 26,
+    space: isSide ? 34 : 70,
+    values: (_plot, splits) => splits.map((value) => (value === null ? "" : text(value))),
+    ...(isTime ? { incrs: TIME_STEPS } : {}),
+  };
+}
+
+/** As wide as the widest figure. */
+function sideSize(plot: uPlot, values: string[] | null): number {
+  if (values === null || values.length === 0) return 40;
+  const widest = Math.max(...values.map((value) => plot.ctx.measureText(value).width));
+  return Math.ceil(widest / devicePixelRatio) + 12;
+}
+
+function seriesOptions(series: PlotSeries, ink: Ink): uPlot.Series {
+  const shared = { label: series.name, points: { show: false } };
+  switch (series.look) {
+    case "main":
+      return { ...shared, stroke: ink.accent, width: 1.75 };
+    case "second":
+      return { ...shared, stroke: ink.ink, width: 1.5, dash: [6, 4] };
+    case "dashed":
+      return { ...shared, stroke: ink.edge, width: 1.25, dash: [2, 3] };
+    case "bars": {
+      const paths = uPlot.paths.bars?.({ size: [0.94, 60] });
+      return {
+        ...shared,
+        stroke: ink.accent,
+        fill: ink.fill,
+        width: 1,
+        ...(paths === undefined ? {} : { paths }),
+      };
+    }
+    case "points":
+      return {
+        ...shared,
+        stroke: ink.accent,
+        paths: () => null,
+        points: { show: true, size: 7, stroke: ink.accent, fill: ink.fill, width: 1.5 },
+      };
+  }
+}
+
+function drawMoments(plot: uPlot, moments: readonly PlotMoment[], ink: Ink): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = ink.edge;
+  ctx.fillStyle = ink.soft;
+  ctx.font = `${11 * devicePixelRatio}px ${ink.font.slice(ink.font.indexOf(" ") + 1)}`;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+  moments.forEach(({ at }, index) => {
+    const x = Math.round(plot.valToPos(at, "x", true));
+    if (x < bbox.left || x > bbox.left + bbox.width) return;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.fillText(String(index + 1), x + 4 * devicePixelRatio, bbox.top + 11 * devicePixelRatio);
+  });
+  ctx.restore();
+}
+
+/** What a plot shows. */
+export interface PlotContent {
+  readonly x: PlotAxis & { readonly values: ArrayLike<number> };
+  readonly y: PlotAxis;
+  readonly series: readonly PlotSeries[];
+  readonly moments?: readonly PlotMoment[];
+}
+
+/** Options for a plot of this size; `onPoint` hears which point the pointer is nearest to. */
+export function plotOptions(
+  content: () => PlotContent,
+  ink: Ink,
+  size: { readonly width: number; readonly height: number },
+  onPoint: (index: number | null) => void,
+): uPlot.Options {
+  const { x, y, series } = content();
+  return {
+    ...size,
+    padding: [10, 12, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
+    scales: {
+      x: { time: false, range: (_plot, min, max) => [Math.min(0, min), max > min ? max : min + 1] },
+      y: {
+        range: (_plot, _min, max) => {
+          const most = Math.max(max ?? 0, content().y.atLeast ?? 0);
+          return [0, most > 0 ? most * 1.08 : 1];
+        },
+      },
+    },
+    axes: [axisOptions(x, ink, false), axisOptions(y, ink, true)],
+    series: [{}, ...series.map((one) => seriesOptions(one, ink))],
+    hooks: {
+      setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)],
+      draw: [(plot) => drawMoments(plot, content().moments ?? [], ink)],
+    },
+  };
+}
+
+/** The columns as uPlot wants them. */
+export function plotData({ x, series }: PlotContent): uPlot.AlignedData {
+  const columns = [x.values, ...series.map(({ values }) => values)].map((values) =>
+    Array.from(values),
+  );
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a tuple type that no array method keeps
+  return columns as unknown as uPlot.AlignedData;
+}

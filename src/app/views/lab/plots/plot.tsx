@@ -1,0 +1,159 @@
+/**
+ * One chart: a canvas for eyes, a sentence and a table for everybody, the figures under the pointer as text.
+ *
+ * @module
+ */
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import panel from "../../../components/panel.module.css";
+import { ScrollRegion } from "../../../components/scroll-region.tsx";
+import { cls } from "../../../css.ts";
+import type { DrawnPlot, drawPlot } from "./draw-plot.ts";
+import styles from "./plot.module.css";
+import type { PlotContent } from "./plot-options.ts";
+import { useInk } from "./use-ink.ts";
+
+/** Rows of the table: enough to follow a course, few enough to be heard. */
+const ROWS = 12;
+
+type Draw = typeof drawPlot;
+
+/** The drawing code; null until it is there, and where it cannot be had: words and figures stand for it. */
+function useDrawing(): Draw | null {
+  const [draw, setDraw] = useState<Draw | null>(null);
+  useEffect(() => {
+    let over = false;
+    import("./draw-plot.ts").then(
+      (module) => {
+        if (!over) setDraw(() => module.drawPlot);
+      },
+      () => undefined,
+    );
+    return () => {
+      over = true;
+    };
+  }, []);
+  return draw;
+}
+
+/** The chart; `words` say what it shows to somebody who cannot see it. */
+export function Plot(props: {
+  readonly title: string;
+  readonly words: string;
+  readonly content: PlotContent;
+}): ReactNode {
+  const { title, words, content } = props;
+  const { place, ink } = useInk();
+  const draw = useDrawing();
+  const latest = useRef(content);
+  const plot = useRef<DrawnPlot | null>(null);
+  const readout = useRef<HTMLParagraphElement>(null);
+  // Another set of series is another plot; new figures in the same ones only move its lines.
+  const shape = JSON.stringify(content.series.map(({ name, look }) => [name, look]));
+  useEffect(() => {
+    latest.current = content;
+    plot.current?.update(content);
+  }, [content]);
+  useEffect(() => {
+    const box = place.current;
+    if (box === null || ink === null || draw === null) return undefined;
+    const made = draw(box, latest.current, ink, (drawn, index) => {
+      if (readout.current !== null) readout.current.textContent = pointText(drawn, index);
+    });
+    plot.current = made;
+    return () => {
+      made.remove();
+      plot.current = null;
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- `shape` stands for the series of `content`
+  }, [place, ink, draw, shape]);
+  const moments = content.moments ?? [];
+  return (
+    <figure className={styles["figure"]}>
+      <figcaption className={styles["caption"]}>
+        <b>{title}</b>
+        <Legend content={content} />
+      </figcaption>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- uPlot draws on a canvas inside of it */}
+      <div ref={place} className={styles["canvas"]} role="img" aria-label={`${title}. ${words}`} />
+      <p ref={readout} className={styles["readout"]} aria-hidden />
+      <p className={styles["words"]}>{words}</p>
+      {moments.length === 0 ? null : (
+        <p className={styles["words"]}>
+          {moments
+            .map(({ at, label }, index) => `${index + 1}: ${label} (${content.x.text(at)})`)
+            .join(" · ")}
+        </p>
+      )}
+      <Figures title={title} content={content} />
+    </figure>
+  );
+}
+
+function pointText({ x, y, series }: PlotContent, index: number | null): string {
+  const at = index === null ? undefined : x.values[index];
+  if (index === null || at === undefined) return "";
+  const values = series.flatMap(({ name, values }) => {
+    const value = values[index];
+    return value === null || value === undefined ? [] : [`${name} ${y.text(value)}`];
+  });
+  return [x.text(at), ...values].join(" · ");
+}
+
+function Legend(props: { readonly content: PlotContent }): ReactNode {
+  const { x, y, series } = props.content;
+  return (
+    <span className={styles["legend"]}>
+      {series.map(({ name, look }) => (
+        <span key={name} className={styles["key"]}>
+          <span className={cls(styles["mark"], styles[look])} aria-hidden />
+          {name}
+        </span>
+      ))}
+      <span>
+        {y.name} against {x.name}
+      </span>
+    </span>
+  );
+}
+
+function Figures(props: { readonly title: string; readonly content: PlotContent }): ReactNode {
+  const { x, y, series } = props.content;
+  const count = x.values.length;
+  const step = Math.max(1, Math.ceil(count / ROWS));
+  const rows = Array.from({ length: Math.ceil(count / step) }, (_, row) => row * step);
+  if (count === 0) return null;
+  return (
+    <details className={styles["figures"]}>
+      <summary>{step > 1 ? `The figures, one row in ${step}` : "The figures"}</summary>
+      <ScrollRegion label={`${props.title}: the figures`}>
+        <table className={panel["table"]}>
+          <thead>
+            <tr>
+              <th scope="col">{x.name}</th>
+              {series.map(({ name }) => (
+                <th key={name} scope="col" className={panel["right"]}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((index) => (
+              <tr key={index}>
+                <td>{x.text(x.values[index] ?? 0)}</td>
+                {series.map(({ name, values }) => {
+                  const value = values[index];
+                  return (
+                    <td key={name} className={panel["right"]}>
+                      {value === null || value === undefined ? "–" : y.text(value)}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </details>
+  );
+}

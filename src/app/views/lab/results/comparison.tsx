@@ -1,0 +1,133 @@
+/**
+ * This run beside the one before it, or the one that was kept: would chance alone do as much?
+ *
+ * @module
+ */
+import { type ReactNode, useEffect, useState } from "react";
+import { durationText, percentText } from "../../../../lab/report/format.ts";
+import type { Comparison } from "../../../../lab/statistics/compare-runs.ts";
+import controls from "../../../components/controls.module.css";
+import panel from "../../../components/panel.module.css";
+import { ScrollRegion } from "../../../components/scroll-region.tsx";
+import { cls } from "../../../css.ts";
+import { plural } from "../../../format/numbers.ts";
+import { failureText } from "../failures.ts";
+import styles from "../lab.module.css";
+import type { LabSession } from "../lab-session.ts";
+import { type ShownRun, useLab } from "../lab-store.ts";
+import { LAB } from "../strings.ts";
+
+const SHARES_SHOWN = 12;
+
+/** The section; nothing while there is no other run. */
+export function ComparisonSection(props: {
+  readonly run: ShownRun;
+  readonly session: LabSession;
+}): ReactNode {
+  const { run, session } = props;
+  const before = useLab((state) => state.before);
+  const isChosen = useLab((state) => state.isBeforeChosen);
+  const [answer, setAnswer] = useState<Comparison | null>(null);
+  const [failure, setFailure] = useState("");
+  const isReady = before !== null && before.number !== run.number && run.state === "done";
+  useEffect(() => {
+    if (!isReady) return undefined;
+    let over = false;
+    session.compare(before, run).then(
+      (comparison) => {
+        if (!over) setAnswer(comparison);
+      },
+      (error: unknown) => {
+        if (!over) setFailure(failureText(error));
+      },
+    );
+    return () => {
+      over = true;
+    };
+  }, [session, before, run, isReady]);
+  if (!isReady) return null;
+  return (
+    <section className={styles["part"]} data-part="comparison">
+      <div className={styles["part-head"]}>
+        <h3>{isChosen ? "Compared with the run you kept" : "Compared with the run before"}</h3>
+        <span className={styles["badge"]}>{LAB.simulated}</span>
+        <button
+          type="button"
+          className={cls(controls["button"], controls["quiet"])}
+          onClick={() => {
+            useLab.setState({ before: null, isBeforeChosen: false });
+          }}
+        >
+          Put A away
+        </button>
+      </div>
+      {failure === "" ? null : <p className={controls["error"]}>{failure}</p>}
+      {answer === null ? null : <Sides comparison={answer} />}
+    </section>
+  );
+}
+
+function meanText(value: number | null): string {
+  return value === null ? "–" : durationText(value);
+}
+
+function Sides(props: { readonly comparison: Comparison }): ReactNode {
+  const { a, b, blockTimes, propagation, staleRate, shares } = props.comparison;
+  const rows: readonly (readonly [string, string, string, string])[] = [
+    ["Mean block time", meanText(blockTimes.a), meanText(blockTimes.b), blockTimes.verdict],
+    [
+      "Mean time to reach a peer",
+      meanText(propagation.a),
+      meanText(propagation.b),
+      propagation.verdict,
+    ],
+    ["Stale rate", percentText(staleRate.a), percentText(staleRate.b), staleRate.verdict],
+    ...shares
+      .slice(0, SHARES_SHOWN)
+      .map(
+        (one) =>
+          [`Share of ${one.id}`, percentText(one.a), percentText(one.b), one.verdict] as const,
+      ),
+  ];
+  const side = ({ name, seeds, blocks }: Comparison["a"]): string =>
+    `${name}, ${seeds.length === 1 ? `seed ${seeds[0]}` : plural(seeds.length, "seed")}, ${plural(blocks, "block")}`;
+  return (
+    <>
+      <ul className={styles["verdicts"]}>
+        {[blockTimes, staleRate, propagation].map(({ verdict }) => (
+          <li key={verdict}>{verdict}</li>
+        ))}
+      </ul>
+      <p className={controls["hint"]}>
+        A: {side(a)} · B: {side(b)}. Means by Welch’s t-test, shares by the z-test; one false alarm
+        in twenty is to be expected.
+      </p>
+      <ScrollRegion label="The two runs side by side">
+        <table className={panel["table"]}>
+          <thead>
+            <tr>
+              <th scope="col">Figure</th>
+              <th scope="col" className={panel["right"]}>
+                A
+              </th>
+              <th scope="col" className={panel["right"]}>
+                B
+              </th>
+              <th scope="col">Verdict</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([name, before, after, verdict]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td className={panel["right"]}>{before}</td>
+                <td className={panel["right"]}>{after}</td>
+                <td className={panel["wrap"]}>{verdict}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * How to run the scenario: its seed and its length in place of the written ones, strictly or not.
+ *
+ * @module
+ */
+import type { ReactNode } from "react";
+import { BLOCKS_MAX, SEED_MAX } from "../../../lab/scenario/limits.ts";
+import controls from "../../components/controls.module.css";
+import { TextField } from "../../components/text-field.tsx";
+import { cls } from "../../css.ts";
+import { formatCount } from "../../format/numbers.ts";
+import styles from "./lab.module.css";
+import { type LabSession, typedOptions } from "./lab-session.ts";
+import { useLab } from "./lab-store.ts";
+
+/** Fields and the button. */
+export function RunOptions(props: { readonly session: LabSession }): ReactNode {
+  const outline = useLab((state) => state.outline);
+  const seed = useLab((state) => state.seed);
+  const blocks = useLab((state) => state.blocks);
+  const strict = useLab((state) => state.strict);
+  const isRunning = useLab((state) => state.running !== null);
+  const problems = useLab((state) => state.problems);
+  const typed = typedOptions({ seed, blocks, strict });
+  const hasErrors = problems.some(({ severity }) => severity === "error");
+  const isBad = Number.isNaN(typed.seed) || Number.isNaN(typed.blocks);
+  return (
+    <form
+      className={styles["options"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!hasErrors && !isBad) void props.session.runText();
+      }}
+    >
+      <TextField
+        label="Seed"
+        value={seed}
+        inputMode="numeric"
+        hint={
+          outline === null
+            ? ""
+            : `empty: ${outline.seeds.slice(0, 3).join(", ")}${outline.seeds.length > 3 ? ", …" : ""}`
+        }
+        error={
+          Number.isNaN(typed.seed) ? `a whole number up to ${formatCount(SEED_MAX)}` : undefined
+        }
+        onChange={(value) => {
+          useLab.setState({ seed: value });
+        }}
+      />
+      <TextField
+        label="Blocks"
+        value={blocks}
+        inputMode="numeric"
+        hint={outline === null ? "" : "empty: as written"}
+        error={
+          Number.isNaN(typed.blocks)
+            ? `a whole number from 1 to ${formatCount(BLOCKS_MAX)}`
+            : undefined
+        }
+        onChange={(value) => {
+          useLab.setState({ blocks: value });
+        }}
+      />
+      <div className={styles["go"]}>
+        <button
+          type="submit"
+          className={cls(controls["button"], controls["primary"])}
+          disabled={isRunning || hasErrors || isBad}
+        >
+          {isRunning ? "Running…" : "Run"}
+        </button>
+        <label className={controls["check"]}>
+          <input
+            type="checkbox"
+            checked={strict}
+            onChange={(event) => {
+              useLab.setState({ strict: event.target.checked });
+            }}
+          />
+          Strict: a warning is an error
+        </label>
+      </div>
+    </form>
+  );
+}
