@@ -95,7 +95,8 @@ export function buildCandidate(
   };
   const transactions = fittingTransactions(parts.states.head(), waiting, {
     height,
-    maxBytes: KEY_BODY_MAX_BYTES - encodeBody(empty).length,
+    // A body is encoded for its size only where there is something to put into it.
+    maxBytes: waiting.length === 0 ? 0 : KEY_BODY_MAX_BYTES - encodeBody(empty).length,
   });
   const body: Body = { ...empty, transactions };
   const target = rules.requiredTarget(genesis, tip, timestampMs);

@@ -142,7 +142,7 @@ async function draftBlock(
   const parentState = draft.states.get(parent.id) ?? (await parts.states.at(parent));
   const judged = judgeBody(parts, parentState, { keyParent, parent }, block, options);
   if ("kind" in judged) return remember(draft, judged.blame === "id" ? id : null, judged);
-  const record = storedBlock(id, block, judged.delta, nowMs);
+  const record = storedBlock(id, block, judged.delta(), nowMs);
   const bodyBytes = record.body.length;
   const entry = headerEntry(block.header, id, { keyParent, parent, bodyBytes, receivedMs: nowMs });
   draft.entries.set(entry.id, entry);

@@ -19,7 +19,7 @@ import type { KeyParentFacts } from "../ledger/retarget.ts";
 export interface HeaderEntry {
   readonly id: BlockId;
   readonly kind: BlockKind;
-  /** `null` for the genesis. Decoded anew at each access: keep it in a variable. */
+  /** `null` for the genesis, and in a simulation. Decoded anew at each access: keep it in a variable. */
   readonly header: Header | null;
   /** A microblock has its key block's. */
   readonly height: number;
@@ -55,6 +55,8 @@ export interface EntryPlace {
   /** Bytes of its encoded body; asked for microblocks only. */
   readonly bodyBytes?: number;
   readonly receivedMs: number;
+  /** False where nobody will ever ask for the header: a simulation of a million blocks (default: true). */
+  readonly keepsHeader?: boolean;
 }
 
 class Entry implements HeaderEntry {
@@ -71,10 +73,10 @@ class Entry implements HeaderEntry {
   readonly author: Address;
   readonly roundBytes: number;
   readonly receivedMs: number;
-  readonly #encoded: Uint8Array;
+  readonly #encoded: Uint8Array | null;
 
   constructor(header: Header, id: BlockId, place: EntryPlace) {
-    const { keyParent, parent = keyParent, bodyBytes = 0, receivedMs } = place;
+    const { keyParent, parent = keyParent, bodyBytes = 0, receivedMs, keepsHeader = true } = place;
     this.id = id;
     this.kind = header.kind;
     this.height = header.height;
@@ -88,11 +90,11 @@ class Entry implements HeaderEntry {
     this.author = addressFromHex(hexFromBytes(header.author));
     this.roundBytes = header.kind === "key" ? 0 : parent.roundBytes + bodyBytes;
     this.receivedMs = receivedMs;
-    this.#encoded = encodeHeader(header);
+    this.#encoded = keepsHeader ? encodeHeader(header) : null;
   }
 
-  get header(): Header {
-    return decodeHeader(this.#encoded);
+  get header(): Header | null {
+    return this.#encoded === null ? null : decodeHeader(this.#encoded);
   }
 }
 

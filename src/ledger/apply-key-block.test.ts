@@ -68,8 +68,8 @@ describe("executeKeyBlock", () => {
     expect(coinbase).toEqual({ consumer: 1_000_000_000n, industrial: 1_000_000_000n });
     expect(accountOf(state, alice)).toEqual({ ...coinbase, nonce: 0n });
     expect(paragraphLeafAt(state, 1)).toEqual(leaf);
-    expect(stateRoot(applyDelta(start, delta))).toEqual(stateRoot(state));
-    expect(stateRoot(undoDelta(state, delta))).toEqual(stateRoot(start));
+    expect(stateRoot(applyDelta(start, delta()))).toEqual(stateRoot(state));
+    expect(stateRoot(undoDelta(state, delta()))).toEqual(stateRoot(start));
   });
 
   it("[RWD-2] fees wait in the pot; the next key block pays 40 % to the old tracker, the rest to its author", () => {

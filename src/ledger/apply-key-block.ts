@@ -66,7 +66,8 @@ export function executeKeyBlock(state: StateMap, input: KeyBlockInput): Executio
   const consumer = splitPot(supply.pot.consumer, hasTracker);
   const industrial = splitPot(supply.pot.industrial, hasTracker);
 
-  let after = stateSet(executed.state, paragraphKey(input.height), input.paragraphLeaf);
+  const paragraphAt = paragraphKey(input.height);
+  let after = stateSet(executed.state, paragraphAt, input.paragraphLeaf);
   if (input.parentAuthor !== null) {
     const share = { consumer: consumer.tracker, industrial: industrial.tracker };
     after = credit(after, input.parentAuthor, share);
@@ -86,12 +87,13 @@ export function executeKeyBlock(state: StateMap, input: KeyBlockInput): Executio
   checkConservation(state, after, [...executed.accounts, ...paidTo]);
   return {
     state: after,
-    delta: deltaBetween(state, after, [
-      paragraphKey(input.height),
-      supplyKey(),
-      ...paidTo.map(accountKey),
-      ...executed.touched,
-    ]),
+    delta: () =>
+      deltaBetween(state, after, [
+        paragraphAt,
+        supplyKey(),
+        ...paidTo.map(accountKey),
+        ...executed.touched,
+      ]),
     coinbase: addTokens(reward, supply.pot),
     receipts: executed.receipts,
     paid: executed.paid,

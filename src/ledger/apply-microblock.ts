@@ -33,7 +33,7 @@ export function executeMicroblock(
   checkConservation(state, after, executed.accounts);
   return {
     state: after,
-    delta: deltaBetween(state, after, [...executed.touched, supplyKey()]),
+    delta: () => deltaBetween(state, after, [...executed.touched, supplyKey()]),
     coinbase: noTokens,
     receipts: executed.receipts,
     paid: executed.paid,

@@ -11,7 +11,8 @@ import type { Receipt } from "./transactions/apply-transaction.ts";
 /** State after a block, its changes, and what its header must state of them. */
 export interface Execution {
   readonly state: StateMap;
-  readonly delta: StateDelta;
+  /** Changes from the state before; worked out when asked, because only a block that is stored needs them. */
+  delta(): StateDelta;
   /** Reward and pot (RWD-2); nothing in a microblock. */
   readonly coinbase: TokenPair;
   /** One for each transaction, in order. */

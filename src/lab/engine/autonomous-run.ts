@@ -43,7 +43,9 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
     });
   }
   const story = createLabStory(scenario, seed);
-  const book = createBlockBook(story);
+  const book = createBlockBook(story, (number) =>
+    strategies.some((strategy) => strategy.miningOn() === number),
+  );
   const canon = createCanonTracker(book, story.addresses);
   const measure = createMeasure(book, canon, scenario.agents.length, () => context.nowMs);
   const peers = Array.from({ length: scenario.peers }, (_, index) => createLabPeer(index, book));

@@ -10,7 +10,6 @@ import type { HeaderEntry } from "../../chain/header-entry.ts";
 import { genesisEntry, headerEntry } from "../../chain/header-entry.ts";
 import { judgeHeader } from "../../chain/header-rules.ts";
 import { createHistories, type Histories } from "../../chain/histories.ts";
-import { createLru } from "../../chain/lru.ts";
 import { bodyRootOf, encodeBody, slotLeaf } from "../../kernel/body.ts";
 import type { BlockId } from "../../kernel/brand.ts";
 import { equalBytes } from "../../kernel/bytes.ts";
@@ -23,6 +22,7 @@ import { splitPot } from "../../ledger/rewards.ts";
 import { genesisState, supplyOf } from "../../ledger/state.ts";
 import type { StateMap } from "../../ledger/state-map.ts";
 import { acceptableFrom } from "../../ledger/times.ts";
+import { createKeptStates } from "./kept-states.ts";
 import type { LabStory } from "./lab-story.ts";
 
 /** Number of a block: its place in the order in which blocks were found; the genesis is 0. */
@@ -68,16 +68,15 @@ export interface BlockBook {
   stateAfter(number: BlockNumber): StateMap;
 }
 
-/** States that are kept; the tips of all branches in use are among the newest. */
-const STATES_KEPT = 1_024;
-/** A state is kept for good at each so many heights, so that an old branch is not executed from the start. */
-const CHECKPOINT_HEIGHTS = 16_384;
 const NO_REWARD = { consumer: 0, industrial: 0, trackerConsumer: 0, trackerIndustrial: 0 };
 /** Judged by the run's clock elsewhere: here every timestamp is of the past. */
 const END_OF_TIME_MS = Number.MAX_SAFE_INTEGER;
 
-/** A book with the genesis only. */
-export function createBlockBook(story: LabStory): BlockBook {
+/** A book with the genesis only; `isBuiltOn` says whether somebody mines on a block. */
+export function createBlockBook(
+  story: LabStory,
+  isBuiltOn: (number: BlockNumber) => boolean,
+): BlockBook {
   const { genesis, storyId, rules } = story;
   const histories = createHistories();
   const root = genesisEntry(genesis);
@@ -96,8 +95,7 @@ export function createBlockBook(story: LabStory): BlockBook {
     },
   ];
   const numbers = new Map<BlockId, BlockNumber>([[root.id, 0]]);
-  const states = createLru<BlockNumber, StateMap>(STATES_KEPT);
-  const checkpoints = new Map<BlockNumber, StateMap>([[0, rootState]]);
+  const states = createKeptStates(rootState, isBuiltOn);
   const leaf = slotLeaf({ kind: "text", paragraph: story.paragraph });
   let counter = 0n;
 
@@ -123,7 +121,8 @@ export function createBlockBook(story: LabStory): BlockBook {
     if (!equalBytes(bodyRootOf(body), header.bodyRoot)) {
       throw new CodedError(RefusalCode.badBodyRoot, {});
     }
-    encodeBody(body, "key");
+    // Without transactions a body is the one paragraph of the story, which fits.
+    if (body.transactions.length > 0) encodeBody(body, "key");
     checkKeyBody(body, {
       maxWords: genesis.maxWords,
       storyId: header.storyId,
@@ -156,11 +155,11 @@ export function createBlockBook(story: LabStory): BlockBook {
   const stateAfter = (number: BlockNumber): StateMap => {
     const again: BlockFacts[] = [];
     let at = block(number);
-    let state = states.get(at.number) ?? checkpoints.get(at.number);
+    let state = states.get(at.number);
     while (state === undefined) {
       again.push(at);
       at = block(at.parent);
-      state = states.get(at.number) ?? checkpoints.get(at.number);
+      state = states.get(at.number);
     }
     for (const facts of again.reverse()) {
       const { entry, transactions } = facts;
@@ -175,7 +174,7 @@ export function createBlockBook(story: LabStory): BlockBook {
         equivocated: false,
       }).state;
     }
-    if (again.length > 0) states.set(number, state);
+    if (again.length > 0) states.add(number, block(number).entry.height, state);
     return state;
   };
 
@@ -191,7 +190,11 @@ export function createBlockBook(story: LabStory): BlockBook {
       const found = { ...candidate.header, nonce: counter++ };
       const header = alter === undefined ? found : alter(found);
       const { id, refusal } = judge(header, candidate, below);
-      const entry = headerEntry(header, id, { keyParent: below.entry, receivedMs: foundMs });
+      const entry = headerEntry(header, id, {
+        keyParent: below.entry,
+        receivedMs: foundMs,
+        keepsHeader: false,
+      });
       const facts: BlockFacts = {
         number,
         entry,
@@ -205,12 +208,7 @@ export function createBlockBook(story: LabStory): BlockBook {
       };
       blocks.push(facts);
       numbers.set(id, number);
-      if (refusal === null) {
-        states.set(number, candidate.execution.state);
-        if (entry.height % CHECKPOINT_HEIGHTS === 0) {
-          checkpoints.set(number, candidate.execution.state);
-        }
-      }
+      if (refusal === null) states.add(number, entry.height, candidate.execution.state);
       return facts;
     },
   };

@@ -54,7 +54,8 @@ export function createEventQueue(): EventQueue {
   };
 
   const isBefore = (x: number, y: number): boolean => {
-    const [timeX, timeY] = [times[x] ?? 0, times[y] ?? 0];
+    const timeX = times[x] ?? 0;
+    const timeY = times[y] ?? 0;
     return timeX < timeY || (timeX === timeY && (orders[x] ?? 0) < (orders[y] ?? 0));
   };
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { HeaderEntry } from "../../chain/header-entry.ts";
 import type { ConsensusRules } from "../../chain/rules.ts";
 import { STORY_RULES } from "../../chain/rules.ts";
 import { type Address, addressFromHex, type StoryId } from "../../kernel/brand.ts";
@@ -48,6 +49,25 @@ const PARAGRAPH: Paragraph = {
   provenance: { writer: "human", model: "", algorithmHash: new Uint8Array(32), seed: 0n },
 };
 
+/**
+ * The rule, asked once for each block below and step of its age: the clocks, the author and the judge want
+ * the same figure.
+ */
+function onceForEachStep(rule: RetargetRule): ConsensusRules["requiredTarget"] {
+  let known: {
+    readonly entry: HeaderEntry;
+    readonly step: number;
+    readonly target: number;
+  } | null = null;
+  return (parameters, entry, timestampMs) => {
+    const step = rule.step(parameters.paceMs, timestampMs - entry.timestampMs);
+    if (known?.entry !== entry || known.step !== step) {
+      known = { entry, step, target: rule.requiredTarget(parameters, entry, timestampMs) };
+    }
+    return known.target;
+  };
+}
+
 /** Creates the story of a scenario; the kernel must be ready (`initKernel`). */
 export function createLabStory(scenario: Scenario, seed: number): LabStory {
   const random = createRandom(seed, "keys");
@@ -81,7 +101,7 @@ export function createLabStory(scenario: Scenario, seed: number): LabStory {
     rules: {
       provesWork: () => true,
       verifySignature: () => true,
-      requiredTarget: retarget.requiredTarget,
+      requiredTarget: onceForEachStep(retarget),
       restUntil: scenario.rest ? STORY_RULES.restUntil : () => null,
     },
     retarget,
