@@ -13,6 +13,7 @@ export type ResultPart =
   | "forks"
   | "propagation"
   | "presence"
+  | "payments"
   | "rewards";
 
 /** One run of an experiment; what differs from the others is in its label. */

@@ -10,8 +10,8 @@ export interface LiveBlock {
   readonly height: number;
   /** Address of the author. */
   readonly author: string;
-  /** Author of the block before; `null` on the genesis. */
-  readonly after: string | null;
+  /** Author of the block before. */
+  readonly after: string;
   /** Between the timestamps of the block before and of this one. */
   readonly solveMs: number;
   /** Expected hashes of its target. */
@@ -27,7 +27,7 @@ function deadTimeMs(paceMs: number): number {
 }
 
 /** How long `author` could look for this block, in ms: without the dead time, and without its rest. */
-export function searchMs(block: LiveBlock, author: string | null, paceMs: number): number {
+export function searchMs(block: LiveBlock, author: string, paceMs: number): number {
   const idleMs = block.after === author ? REST_PACES * paceMs : deadTimeMs(paceMs);
   return Math.max(0, block.solveMs - idleMs);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Band, expectedBand } from "../statistics/proportions.ts";
+import { type Band, NORMAL_95 } from "../statistics/proportions.ts";
 import { type LiveBlock, searchMs } from "./live-block.ts";
 
 /** With fewer blocks, luck says more about a rate than the rate itself. */
@@ -34,10 +34,35 @@ export interface MyShareInput {
   readonly myRate: number;
 }
 
+/** From so many expected blocks on the normal band is used. */
+const NORMAL_FROM = 20;
+const TAIL = 0.025;
+
+/** The least count that a Poisson variable of mean `mean` does not exceed with this chance. */
+function poissonQuantile(chance: number, mean: number): number {
+  let count = 0;
+  let term = Math.exp(-mean);
+  for (let below = term; below < chance; below += term) {
+    count += 1;
+    term *= mean / count;
+  }
+  return count;
+}
+
+/**
+ * Where the number of my blocks lies in 95 of 100 stretches. Given the time that passed, it is a Poisson
+ * variable; its variance is that of the lots, and that of the rate of the others, which is only estimated.
+ */
+function countBand(expected: number): Band {
+  const reach = NORMAL_95 * Math.sqrt(expected);
+  return expected < NORMAL_FROM
+    ? { low: poissonQuantile(TAIL, expected), high: poissonQuantile(1 - TAIL, expected) }
+    : { low: expected - reach, high: expected + reach };
+}
+
 /**
  * Expected and actual share, if the tab had mined through the whole stretch at its present rate. The chance
- * of a block is my rate ÷ the rate of all that looked for it, and 0 while I rested (TRK-1); the band is that
- * of the sum of those chances, and takes the network's rate, itself an estimate, for exact. `null` for fewer
+ * of a block is my rate ÷ the rate of all that looked for it, and 0 while I rested (TRK-1). `null` for fewer
  * than 10 blocks, a stretch without any time, and a tab without a rate.
  */
 export function myShare({ blocks, me, paceMs, myRate }: MyShareInput): MyShare | null {
@@ -46,16 +71,15 @@ export function myShare({ blocks, me, paceMs, myRate }: MyShareInput): MyShare |
   const seconds = open.reduce((sum, block) => sum + searchMs(block, me, paceMs), 0) / 1_000;
   if (seconds === 0) return null;
   const networkRate = open.reduce((sum, { work }) => sum + work, 0) / seconds;
-  const chance = Math.min(1, myRate / networkRate);
-  const mayFind = open.length / blocks.length;
+  const expected = Math.min(1, myRate / networkRate) * open.length;
   const found = blocks.filter(({ author }) => author === me).length;
-  const expected = chance * mayFind;
+  const { low, high } = countBand(expected);
   return {
     blocks: blocks.length,
     found,
     networkRate,
-    expected,
+    expected: expected / blocks.length,
     share: found / blocks.length,
-    band: expectedBand(blocks.length, expected, chance * (1 - chance) * mayFind),
+    band: { low: low / blocks.length, high: Math.min(1, high / blocks.length) },
   };
 }

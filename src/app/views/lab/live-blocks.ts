@@ -6,24 +6,15 @@
 import type { LiveBlock } from "../../../lab/live/live-block.ts";
 import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
 
-/** The blocks of paragraphs by rising height; the first of the story follows the genesis, of this time. */
-export function liveBlocks(
-  paragraphs: readonly ParagraphView[],
-  createdMs: number,
-): readonly LiveBlock[] {
-  return paragraphs.flatMap((paragraph, index) => {
+/**
+ * The blocks of paragraphs by rising height. The first one on screen and the first of the story are left out:
+ * nobody knows since when somebody looked for them.
+ */
+export function liveBlocks(paragraphs: readonly ParagraphView[]): readonly LiveBlock[] {
+  return paragraphs.flatMap(({ height, author, work, timestampMs }, index) => {
     const before = paragraphs[index - 1];
-    // Of a paragraph whose predecessor is not here, nobody knows how long it took.
-    if (before === undefined && paragraph.height !== 1) return [];
-    const { height, author, work, timestampMs } = paragraph;
-    return [
-      {
-        height,
-        author,
-        after: before?.author ?? null,
-        solveMs: Math.max(0, timestampMs - (before?.timestampMs ?? createdMs)),
-        work: Number(work),
-      },
-    ];
+    if (before === undefined) return [];
+    const solveMs = Math.max(0, timestampMs - before.timestampMs);
+    return [{ height, author, after: before.author, solveMs, work: Number(work) }];
   });
 }

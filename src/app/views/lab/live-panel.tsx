@@ -24,10 +24,7 @@ const REPLAYED = 100;
 export function LivePanel(): ReactNode {
   const paragraphs = useStory((state) => state.paragraphs);
   const genesis = useStory((state) => state.genesis);
-  const blocks = useMemo(
-    () => (genesis === null ? [] : liveBlocks(paragraphs, genesis.createdMs)),
-    [paragraphs, genesis],
-  );
+  const blocks = useMemo(() => liveBlocks(paragraphs), [paragraphs]);
   return (
     <section className={panel["section"]} aria-labelledby="lab-live" data-part="live">
       <div className={styles["part-head"]}>
@@ -65,7 +62,10 @@ function ReplayButton(props: {
       calledName(author, names.get(author)?.handle ?? null);
     const made = replayScenario({ title, story, paceMs, blocks, nameOf });
     openScenario(made.yaml, { stretch: { ...made, blocks } });
-    document.querySelector("#lab-scenario")?.scrollIntoView();
+    // The scenario may have been folded away until now.
+    requestAnimationFrame(() => {
+      document.querySelector("#lab-scenario")?.scrollIntoView();
+    });
   };
   return (
     <div className={controls["row"]}>

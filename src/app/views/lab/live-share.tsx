@@ -30,12 +30,13 @@ export function LiveShare(props: {
   const { blocks, paragraphs, paceMs } = props;
   const reason = useStatus((state) => state.status?.mining.reason ?? null);
   const { sinceMs, rate } = useMiningSince();
-  const [stretch, setStretch] = useState<Stretch>("since");
+  const [chosen, setStretch] = useState<Stretch | null>(null);
   const mine = paragraphs.findLast((paragraph) => paragraph.mine)?.author ?? "";
   const fromHeight = paragraphs.find(
     ({ timestampMs }) => timestampMs >= (sinceMs ?? Infinity),
   )?.height;
   const since = blocks.filter(({ height }) => height >= (fromHeight ?? Infinity));
+  const stretch = chosen ?? (since.length < LEAST_BLOCKS ? "last" : "since");
   const looked = stretch === "since" ? since : blocks.slice(-LAST);
   if (sinceMs === null) {
     const found = blocks.slice(-LAST).filter(({ author }) => author === mine).length;
@@ -50,7 +51,7 @@ export function LiveShare(props: {
   }
   const share = myShare({ blocks: looked, me: mine, paceMs, myRate: rate });
   return (
-    <div className={styles["stack"]}>
+    <div className={styles["live"]}>
       <StretchChoice
         value={stretch}
         since={since.length}

@@ -4,6 +4,8 @@
  * @module
  */
 import type { ReactNode } from "react";
+import type { Outline } from "../../../lab/host/protocol.ts";
+import { durationText } from "../../../lab/report/format.ts";
 import { BLOCKS_MAX, SEED_MAX } from "../../../lab/scenario/limits.ts";
 import controls from "../../components/controls.module.css";
 import { TextField } from "../../components/text-field.tsx";
@@ -12,6 +14,18 @@ import { formatCount } from "../../format/numbers.ts";
 import styles from "./lab.module.css";
 import { type LabSession, typedOptions } from "./lab-session.ts";
 import { useLab } from "./lab-store.ts";
+
+const SEEDS_NAMED = 3;
+
+function seedsHint({ seeds }: Outline): string {
+  const named = seeds.slice(0, SEEDS_NAMED).join(", ");
+  return `as written: ${named}${seeds.length > SEEDS_NAMED ? ", …" : ""}`;
+}
+
+function lengthHint({ blocks, durationMs, paceMs }: Outline): string {
+  const isShort = blocks * paceMs <= durationMs;
+  return `as written: ${isShort ? formatCount(blocks) : `all of ${durationText(durationMs)}`}`;
+}
 
 /** Fields and the button. */
 export function RunOptions(props: { readonly session: LabSession }): ReactNode {
@@ -36,11 +50,7 @@ export function RunOptions(props: { readonly session: LabSession }): ReactNode {
         label="Seed"
         value={seed}
         inputMode="numeric"
-        hint={
-          outline === null
-            ? ""
-            : `empty: ${outline.seeds.slice(0, 3).join(", ")}${outline.seeds.length > 3 ? ", …" : ""}`
-        }
+        hint={outline === null ? "" : seedsHint(outline)}
         error={
           Number.isNaN(typed.seed) ? `a whole number up to ${formatCount(SEED_MAX)}` : undefined
         }
@@ -52,7 +62,7 @@ export function RunOptions(props: { readonly session: LabSession }): ReactNode {
         label="Blocks"
         value={blocks}
         inputMode="numeric"
-        hint={outline === null ? "" : "empty: as written"}
+        hint={outline === null ? "" : lengthHint(outline)}
         error={
           Number.isNaN(typed.blocks)
             ? `a whole number from 1 to ${formatCount(BLOCKS_MAX)}`

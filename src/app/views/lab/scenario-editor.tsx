@@ -33,6 +33,11 @@ function lineBounds(text: string, line: number): readonly [from: number, to: num
   return [from, from + (lines[line - 1]?.length ?? 0)];
 }
 
+/** As high as its lines and one more, within reason; from there on it scrolls. */
+function heightOf(lines: number): string {
+  return `clamp(10rem, ${(lines + 1) * LINE_HEIGHT + 16}px, max(16rem, 46vh))`;
+}
+
 /** The editor. */
 export function ScenarioEditor(props: {
   readonly ref: Ref<ScenarioEditorHandle>;
@@ -66,7 +71,7 @@ export function ScenarioEditor(props: {
     if (marks.get(line) !== "error") marks.set(line, severity);
   }
   return (
-    <div className={styles["editor"]}>
+    <div className={styles["editor"]} style={{ height: heightOf(count) }}>
       <div className={styles["gutter"]} aria-hidden>
         <div ref={gutter} className={styles["numbers"]}>
           {numbers}

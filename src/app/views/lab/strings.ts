@@ -36,6 +36,7 @@ export const PARTS: Readonly<Record<ResultPart, string>> = {
   propagation: "How fast blocks spread",
   presence: "Who is online",
   rewards: "Rewards",
+  payments: "Payments",
 };
 
 /** One line about a scenario that can be run. */

@@ -21,6 +21,8 @@ export interface PlotAxis {
   readonly name: string;
   readonly text: (value: number) => string;
   readonly isTime?: boolean;
+  /** Counts: no steps between two whole numbers. */
+  readonly isWhole?: boolean;
   /** The axis reaches at least so far. */
   readonly atLeast?: number;
 }
@@ -43,8 +45,12 @@ const TIME_STEPS = [
   [DAY, 2 * DAY, 5 * DAY, 10 * DAY, 30 * DAY, 100 * DAY, 365 * DAY, 1_000 * DAY],
 ].flat();
 
+const WHOLE_STEPS = [1, 1_000, 1_000_000, 1_000_000_000].flatMap((unit) =>
+  [1, 2, 5, 10, 20, 50, 100, 200, 500].map((step) => step * unit),
+);
+
 function axisOptions(axis: PlotAxis, ink: Ink, isSide: boolean): uPlot.Axis {
-  const { text, isTime = false } = axis;
+  const { text, isTime = false, isWhole = false } = axis;
   return {
     stroke: ink.soft,
     font: ink.font,
@@ -54,7 +60,7 @@ function axisOptions(axis: PlotAxis, ink: Ink, isSide: boolean): uPlot.Axis {
     size: isSide ? sideSize : 26,
     space: isSide ? 34 : 70,
     values: (_plot, splits) => splits.map((value) => (value === null ? "" : text(value))),
-    ...(isTime ? { incrs: TIME_STEPS } : {}),
+    ...(isTime ? { incrs: TIME_STEPS } : isWhole ? { incrs: WHOLE_STEPS } : {}),
   };
 }
 

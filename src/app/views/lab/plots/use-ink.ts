@@ -26,14 +26,17 @@ const COLOURS: Readonly<Record<Exclude<keyof Ink, "font">, string>> = {
 };
 
 function readInk(place: HTMLElement): Ink {
-  const probe = document.createElement("span");
-  place.append(probe);
   const colour = (value: string): string => {
+    // A fresh one each time: a colour that changes may be on its way for a transition's length.
+    const probe = document.createElement("span");
     probe.style.color = value;
-    return getComputedStyle(probe).color;
+    place.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
   };
   const { accent, ink, soft, edge, line, fill } = COLOURS;
-  const read: Ink = {
+  return {
     accent: colour(accent),
     ink: colour(ink),
     soft: colour(soft),
@@ -42,8 +45,6 @@ function readInk(place: HTMLElement): Ink {
     fill: colour(fill),
     font: `11px ${getComputedStyle(place).fontFamily}`,
   };
-  probe.remove();
-  return read;
 }
 
 /** The colours at `place`, anew when the theme changes; null before the first drawing. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { type ReactNode, useEffect, useState } from "react";
-import { durationText, percentText } from "../../../../lab/report/format.ts";
+import { chanceText, durationText, percentText } from "../../../../lab/report/format.ts";
 import type { Comparison } from "../../../../lab/statistics/compare-runs.ts";
 import controls from "../../../components/controls.module.css";
 import panel from "../../../components/panel.module.css";
@@ -71,37 +71,57 @@ function meanText(value: number | null): string {
   return value === null ? "–" : durationText(value);
 }
 
+interface Row {
+  readonly name: string;
+  readonly a: string;
+  readonly b: string;
+  /** How often chance does as much; null where that cannot be told. */
+  readonly pValue: number | null;
+}
+
+/** Below this chance a difference is called one, as in the verdicts. */
+const SIGNIFICANT = 0.05;
+
+function rowsOf({ blockTimes, propagation, staleRate, shares }: Comparison): readonly Row[] {
+  const means = [
+    { name: "Mean block time", of: blockTimes },
+    { name: "Mean time to reach a peer", of: propagation },
+  ].map(({ name, of }) => ({
+    name,
+    a: meanText(of.a),
+    b: meanText(of.b),
+    pValue: of.test?.pValue ?? null,
+  }));
+  const parts = [
+    { name: "Stale rate", of: staleRate },
+    ...shares.slice(0, SHARES_SHOWN).map((one) => ({ name: `Share of ${one.id}`, of: one })),
+  ].map(({ name, of }) => ({
+    name,
+    a: percentText(of.a),
+    b: percentText(of.b),
+    pValue: of.pValue,
+  }));
+  return [...means, ...parts];
+}
+
+function sideText({ name, seeds, blocks }: Comparison["a"]): string {
+  const of = seeds.length === 1 ? `seed ${seeds[0]}` : plural(seeds.length, "seed");
+  return `${name}, ${of}, ${plural(blocks, "block")}`;
+}
+
 function Sides(props: { readonly comparison: Comparison }): ReactNode {
   const { a, b, blockTimes, propagation, staleRate, shares } = props.comparison;
-  const rows: readonly (readonly [string, string, string, string])[] = [
-    ["Mean block time", meanText(blockTimes.a), meanText(blockTimes.b), blockTimes.verdict],
-    [
-      "Mean time to reach a peer",
-      meanText(propagation.a),
-      meanText(propagation.b),
-      propagation.verdict,
-    ],
-    ["Stale rate", percentText(staleRate.a), percentText(staleRate.b), staleRate.verdict],
-    ...shares
-      .slice(0, SHARES_SHOWN)
-      .map(
-        (one) =>
-          [`Share of ${one.id}`, percentText(one.a), percentText(one.b), one.verdict] as const,
-      ),
-  ];
-  const side = ({ name, seeds, blocks }: Comparison["a"]): string =>
-    `${name}, ${seeds.length === 1 ? `seed ${seeds[0]}` : plural(seeds.length, "seed")}, ${plural(blocks, "block")}`;
+  const moved = shares.filter(({ pValue }) => pValue !== null && pValue < SIGNIFICANT);
   return (
     <>
+      <p className={controls["hint"]}>
+        A: {sideText(a)} · B: {sideText(b)}
+      </p>
       <ul className={styles["verdicts"]}>
-        {[blockTimes, staleRate, propagation].map(({ verdict }) => (
+        {[blockTimes, staleRate, propagation, ...moved].map(({ verdict }) => (
           <li key={verdict}>{verdict}</li>
         ))}
       </ul>
-      <p className={controls["hint"]}>
-        A: {side(a)} · B: {side(b)}. Means by Welch’s t-test, shares by the z-test; one false alarm
-        in twenty is to be expected.
-      </p>
       <ScrollRegion label="The two runs side by side">
         <table className={panel["table"]}>
           <thead>
@@ -113,21 +133,30 @@ function Sides(props: { readonly comparison: Comparison }): ReactNode {
               <th scope="col" className={panel["right"]}>
                 B
               </th>
-              <th scope="col">Verdict</th>
+              <th scope="col" className={panel["right"]}>
+                By chance
+              </th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(([name, before, after, verdict]) => (
+            {rowsOf(props.comparison).map(({ name, a: before, b: after, pValue }) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td className={panel["right"]}>{before}</td>
                 <td className={panel["right"]}>{after}</td>
-                <td className={panel["wrap"]}>{verdict}</td>
+                <td className={panel["right"]}>
+                  {pValue === null ? "–" : chanceText(pValue)}
+                  {pValue !== null && pValue < SIGNIFICANT ? <b> differs</b> : null}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </ScrollRegion>
+      <p className={controls["hint"]}>
+        Means by Welch’s t-test, shares by the z-test. Of twenty figures that do not differ, one
+        seems to, by chance.
+      </p>
     </>
   );
 }

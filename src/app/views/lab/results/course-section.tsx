@@ -7,6 +7,7 @@ import { type ReactNode, useMemo } from "react";
 import type { RunView } from "../../../../lab/host/protocol.ts";
 import { durationText, figureText, percentText } from "../../../../lab/report/format.ts";
 import { stabilityVerdict } from "../../../../lab/report/verdicts.ts";
+import styles from "../lab.module.css";
 import { Plot } from "../plots/plot.tsx";
 import type { PlotContent } from "../plots/plot-options.ts";
 import { momentsOf, timeAxis } from "./axes.ts";
@@ -55,16 +56,18 @@ export function CourseSection({ view, isAnswer }: PartProps): ReactNode {
   const last = work[work.length - 1] ?? 1;
   return (
     <ResultSection part="course" isAnswer={isAnswer} verdict={stabilityVerdict(summary)}>
-      <Plot
-        title="Mean block time in the course of the run"
-        words={`On average ${meanToPace === null ? "–" : figureText(meanToPace)} times the pace; the longest wait was ${durationText(worstGapMs)}, and ${percentText(silentShare)} of the run passed in waits beyond four paces.`}
-        content={times}
-      />
-      <Plot
-        title="Difficulty and hash rate"
-        words={`How hard a block is and how much is hashed, as multiples of the start. At the end a block is ${figureText(last)} times as hard as at the start.`}
-        content={difficulty}
-      />
+      <div className={styles["pair"]}>
+        <Plot
+          title="Mean block time in the course of the run"
+          words={`On average ${meanToPace === null ? "–" : figureText(meanToPace)} times the pace; the longest wait was ${durationText(worstGapMs)}, and ${percentText(silentShare)} of the run passed in waits beyond four paces.`}
+          content={times}
+        />
+        <Plot
+          title="Difficulty and hash rate"
+          words={`How hard a block is and how much is hashed, as multiples of the start. At the end a block is ${figureText(last)} times as hard as at the start.`}
+          content={difficulty}
+        />
+      </div>
     </ResultSection>
   );
 }

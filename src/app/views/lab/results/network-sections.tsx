@@ -1,18 +1,15 @@
 /**
- * What the network does to blocks: forks, spreading, who is there.
+ * What the network does to blocks: forks, and how fast they spread.
  *
  * @module
  */
 import { type ReactNode, useMemo } from "react";
-import { countText, durationText, figureText, percentText } from "../../../../lab/report/format.ts";
-import {
-  forksVerdict,
-  propagationVerdict,
-  transactionsVerdict,
-} from "../../../../lab/report/verdicts.ts";
+import { countText, durationText, percentText } from "../../../../lab/report/format.ts";
+import { forksVerdict, propagationVerdict } from "../../../../lab/report/verdicts.ts";
 import controls from "../../../components/controls.module.css";
 import panel from "../../../components/panel.module.css";
 import { plural } from "../../../format/numbers.ts";
+import styles from "../lab.module.css";
 import { Plot } from "../plots/plot.tsx";
 import type { PlotContent } from "../plots/plot-options.ts";
 import { momentsOf, timeAxis } from "./axes.ts";
@@ -37,7 +34,7 @@ export function ForkSection({ view, isAnswer }: PartProps): ReactNode {
   return (
     <ResultSection part="forks" isAnswer={isAnswer} verdict={forksVerdict(summary)}>
       {forks.stale === 0 ? null : (
-        <>
+        <div className={styles["pair"]}>
           <Plot
             title="Stale rate"
             words={`${plural(forks.stale, "block was", "blocks were")} found and lost their place; at ${plural(forks.heights, "height")} there were two or more.`}
@@ -64,7 +61,7 @@ export function ForkSection({ view, isAnswer }: PartProps): ReactNode {
               </tbody>
             </table>
           )}
-        </>
+        </div>
       )}
       <Refusals refusals={summary.refusals} />
     </ResultSection>
@@ -113,53 +110,6 @@ export function PropagationSection({ view, isAnswer }: PartProps): ReactNode {
           words={`Half of the deliveries took under ${durationText(propagation.median)}, 95 % under ${durationText(propagation.p95)}, the longest ${durationText(propagation.max)}.`}
           content={content}
         />
-      )}
-    </ResultSection>
-  );
-}
-
-/** Who is online, how far apart, and what became of payments. */
-export function PresenceSection({ view, isAnswer }: PartProps): ReactNode {
-  const { summary, series } = view;
-  const online = useMemo(
-    (): PlotContent => ({
-      x: timeAxis(series.atMs),
-      y: { name: "peers", text: figureText },
-      series: [{ name: "online", look: "main", values: series.online }],
-      moments: momentsOf(view),
-    }),
-    [series, view],
-  );
-  const spread = useMemo(
-    (): PlotContent => ({
-      x: timeAxis(series.atMs),
-      y: { name: "blocks between the highest and the lowest peer", text: figureText },
-      series: [{ name: "height spread", look: "main", values: series.spread }],
-      moments: momentsOf(view),
-    }),
-    [series, view],
-  );
-  const least = series.online.reduce(
-    (low, value) => Math.min(low, value),
-    Number.POSITIVE_INFINITY,
-  );
-  const most = series.online.reduce((high, value) => Math.max(high, value), 0);
-  const widest = series.spread.reduce((high, value) => Math.max(high, value), 0);
-  return (
-    <ResultSection part="presence" isAnswer={isAnswer} verdict={transactionsVerdict(summary)}>
-      {series.atMs.length === 0 ? null : (
-        <>
-          <Plot
-            title="Peers online"
-            words={`Between ${countText(Number.isFinite(least) ? least : 0)} and ${plural(most, "peer")} were online.`}
-            content={online}
-          />
-          <Plot
-            title="How far apart peers are"
-            words={`The heights of two online peers differed by at most ${plural(widest, "block")} when they were sampled.`}
-            content={spread}
-          />
-        </>
       )}
     </ResultSection>
   );

@@ -8,6 +8,7 @@ import type { Experiment, ResultPart } from "../../../../lab/experiments/experim
 import type { RunView } from "../../../../lab/host/protocol.ts";
 import { countText, durationText } from "../../../../lab/report/format.ts";
 import { alertText, criterionText, selfishVerdict } from "../../../../lab/report/verdicts.ts";
+import type { Criterion } from "../../../../lab/statistics/summary.ts";
 import controls from "../../../components/controls.module.css";
 import { CopyButton } from "../../../components/copy-button.tsx";
 import { plural } from "../../../format/numbers.ts";
@@ -18,7 +19,8 @@ import { ReplayComparisonSection } from "../replay-comparison.tsx";
 import { LAB } from "../strings.ts";
 import { ComparisonSection } from "./comparison.tsx";
 import { CourseSection } from "./course-section.tsx";
-import { ForkSection, PresenceSection, PropagationSection } from "./network-sections.tsx";
+import { ForkSection, PropagationSection } from "./network-sections.tsx";
+import { PaymentsSection, PresenceSection } from "./presence-section.tsx";
 import { ReportActions } from "./report-actions.tsx";
 import { RewardSection } from "./reward-section.tsx";
 import { SeedsSection } from "./seeds-section.tsx";
@@ -32,6 +34,7 @@ const ORDER: readonly ResultPart[] = [
   "forks",
   "propagation",
   "rewards",
+  "payments",
   "presence",
 ];
 
@@ -44,6 +47,7 @@ const SECTIONS: Readonly<
   forks: ForkSection,
   propagation: PropagationSection,
   presence: PresenceSection,
+  payments: PaymentsSection,
   rewards: RewardSection,
 };
 
@@ -72,6 +76,11 @@ export function Results(props: {
       <ComparisonSection run={run} session={session} />
     </article>
   );
+}
+
+/** What asks for nothing and holds says nothing. */
+function isTelling({ wanted, pass }: Criterion): boolean {
+  return wanted > 0 || !pass;
 }
 
 function RunHead(props: {
@@ -108,7 +117,7 @@ function RunHead(props: {
       {isDone ? (
         <>
           <ul className={styles["checks"]}>
-            {criteria.map((criterion) => (
+            {criteria.filter(isTelling).map((criterion) => (
               <li key={criterion.name} data-pass={criterion.pass}>
                 <b>{criterion.pass ? "✓ met" : "× not met"}</b>
                 <span>{criterionText(criterion)}</span>

@@ -4,11 +4,17 @@
  * @module
  */
 import { type ReactNode, useMemo } from "react";
-import { countText, tokensText } from "../../../../lab/report/format.ts";
+import { countText } from "../../../../lab/report/format.ts";
 import { giniVerdict } from "../../../../lab/report/verdicts.ts";
+import { formatMetric } from "../../../format/numbers.ts";
 import { Plot } from "../plots/plot.tsx";
 import type { PlotContent } from "../plots/plot-options.ts";
 import { type PartProps, ResultSection } from "./result-section.tsx";
+
+/** `150 k`; the exact amounts stand in the report. */
+function tokens(microUnits: number): string {
+  return formatMetric(microUnits / 1_000_000);
+}
 
 /** The section. */
 export function RewardSection({ view, isAnswer }: PartProps): ReactNode {
@@ -23,9 +29,10 @@ export function RewardSection({ view, isAnswer }: PartProps): ReactNode {
       x: {
         name: "blocks on the best chain",
         text: countText,
+        isWhole: true,
         values: sorted.map((one) => one.blocks),
       },
-      y: { name: "tokens of both kinds", text: tokensText },
+      y: { name: "tokens of both kinds", text: tokens },
       series: [
         { name: "a miner", look: "points", values: sorted.map((one) => one.reward) },
         {

@@ -29,12 +29,12 @@ export function ShareSection({ view, isAnswer }: PartProps): ReactNode {
     <ResultSection part="shares" isAnswer={isAnswer} verdict={sharesVerdict(summary)}>
       {miners.length === 0 ? null : (
         <>
+          <p className={controls["hint"]}>
+            Bar: share of the best chain · line: expected from the hash rate · bracket: where 95 of
+            100 runs leave it
+          </p>
           <ScrollRegion label="Share of the best chain of each miner">
             <table className={cls(panel["table"], styles["shares"])}>
-              <caption>
-                Bar: share of the best chain · line: expected from the hash rate · bracket: where 95
-                of 100 runs leave it
-              </caption>
               <thead>
                 <tr>
                   <th scope="col">Miner</th>

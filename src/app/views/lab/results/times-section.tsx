@@ -9,6 +9,7 @@ import { blockTimesVerdict } from "../../../../lab/report/verdicts.ts";
 import type { RunSummary } from "../../../../lab/statistics/summary.ts";
 import panel from "../../../components/panel.module.css";
 import { plural } from "../../../format/numbers.ts";
+import styles from "../lab.module.css";
 import { Plot } from "../plots/plot.tsx";
 import type { PlotContent } from "../plots/plot-options.ts";
 import { type PartProps, ResultSection } from "./result-section.tsx";
@@ -23,7 +24,7 @@ function contentOf({ blockTimes }: RunSummary): PlotContent {
       isTime: true,
       values: bins.map(({ fromMs, toMs }) => (fromMs + (toMs ?? fromMs)) / 2),
     },
-    y: { name: "blocks", text: countText },
+    y: { name: "blocks", text: countText, isWhole: true },
     series: [
       { name: "measured", look: "bars", values: bins.map(({ count }) => count) },
       ...(hasCurve
@@ -65,15 +66,17 @@ export function TimesSection({ view, isAnswer }: PartProps): ReactNode {
   ];
   return (
     <ResultSection part="times" isAnswer={isAnswer} verdict={blockTimesVerdict(summary)}>
-      <Plot title="How long blocks took" words={words} content={content} />
-      <dl className={panel["stats"]}>
-        {facts.map(([name, value]) => (
-          <div key={name} className={panel["stat"]}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className={styles["pair"]}>
+        <Plot title="How long blocks took" words={words} content={content} />
+        <dl className={panel["stats"]}>
+          {facts.map(([name, value]) => (
+            <div key={name} className={panel["stat"]}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
     </ResultSection>
   );
 }

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { CodedError } from "../../../kernel/errors.ts";
+import { failureText } from "./failures.ts";
+
+test("a run that is too large is told with its size", () => {
+  expect(failureText(new CodedError("run-too-large", { blocks: 5_000_000, max: 1 }))).toContain(
+    "5,000,000 blocks.",
+  );
+  expect(
+    failureText(new CodedError("run-too-large", { blocks: 10, peers: 20_000, max: 1 })),
+  ).toContain("with 20,000 peers");
+});
+
+test("a worker that died says why, and what of it is lost", () => {
+  const text = failureText(new CodedError("thread-gone", { reason: "out of memory" }));
+  expect(text).toContain("out of memory");
+  expect(text).toContain("next run starts it anew");
+});
+
+test("a damaged link and a stranger's code have their sentences", () => {
+  expect(failureText(new CodedError("bad-scenario-link"))).toContain("damaged");
+  expect(failureText(new CodedError("never-heard-of"))).toContain("never-heard-of");
+});

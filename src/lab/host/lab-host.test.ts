@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import type { Bridge } from "../../threads/bridge.ts";
+import { EXAMPLES } from "../scenario/examples.ts";
+import { createLabHost } from "./lab-host.ts";
+import type { HostProgress, LabPageApi, LabWorkerApi, RunRequest, RunView } from "./protocol.ts";
+
+const TEN: string = EXAMPLES.find(({ id }) => id === "equal-miners")?.yaml ?? "";
+
+/** A host whose clock moves whenever it is looked at, and what it told the page. */
+function startHost(stepMs = 30): {
+  readonly host: LabWorkerApi;
+  readonly progress: HostProgress[];
+  readonly snapshots: RunView[];
+  /** Runs between two slices. */
+  between: () => void;
+} {
+  const progress: HostProgress[] = [];
+  const snapshots: RunView[] = [];
+  let nowMs = 0;
+  const page = {
+    notify(name: keyof LabPageApi, value: never) {
+      if (name === "progress") progress.push(value);
+      else snapshots.push(value);
+    },
+  } as unknown as Bridge<LabPageApi>;
+  const started = {
+    progress,
+    snapshots,
+    between: () => {},
+    host: createLabHost(() => page, {
+      now: () => (nowMs += stepMs),
+      pause: async () => started.between(),
+    }),
+  };
+  return started;
+}
+
+function request(yaml: string, change: Partial<RunRequest> = {}): RunRequest {
+  return { yaml, strict: false, seed: null, blocks: 60, ...change };
+}
+
+describe("the lab's host", () => {
+  it("says what a configuration comes to, or what is wrong with it", async () => {
+    const { host } = startHost();
+    const good = await host.validate({ yaml: TEN, strict: false });
+    expect(good.problems).toEqual([]);
+    expect(good.outline).toMatchObject({ name: "Ten equal miners", miners: 10, blocks: 2_000 });
+    const bad = await host.validate({ yaml: "lab:\n  blocks: none\n", strict: false });
+    expect(bad.outline).toBeNull();
+    expect(bad.problems.map(({ line }) => line)).toContain(2);
+  });
+
+  it("runs, tells how far it is, and shows figures on the way that are complete", async () => {
+    const { host, progress, snapshots } = startHost();
+    const { view, summaries } = await host.run(request(TEN, { blocks: 400 }));
+    expect(summaries).toHaveLength(1);
+    expect(view.summary).toEqual(summaries[0]);
+    expect(view.summary.blocks).toBe(400);
+    const heights = progress.map(({ height }) => height);
+    expect(heights.length).toBeGreaterThan(1);
+    expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+    expect(snapshots.length).toBeGreaterThan(0);
+    for (const { summary, series, meanTimes } of snapshots) {
+      expect(summary.miners.reduce((sum, { blocks }) => sum + blocks, 0)).toBe(summary.blocks);
+      expect(series.atMs).toHaveLength(series.work.length);
+      expect(meanTimes.atMs).toHaveLength(meanTimes.value.length);
+    }
+  });
+
+  it("tells less often than it works", async () => {
+    let slices = 0;
+    const started = startHost(12);
+    started.between = () => {
+      slices += 1;
+    };
+    await started.host.run(request(TEN, { blocks: 1_500 }));
+    expect(started.progress.length).toBeLessThan(slices);
+    expect(started.snapshots.length).toBeLessThan(started.progress.length);
+  });
+
+  it("gives the same log with snapshots as another host of the same scenario and seed", async () => {
+    const [a, b] = await Promise.all(
+      [startHost(), startHost()].map(({ host }) => host.run(request(TEN))),
+    );
+    expect(a?.view.summary.logHash).toBe(b?.view.summary.logHash);
+  });
+
+  it("runs every seed of a scenario, and one seed in place of them", async () => {
+    const yaml = TEN.replace("  pace: 60", "  pace: 60\n  seeds: [4, 5, 6]");
+    const { host } = startHost();
+    const all = await host.run(request(yaml));
+    expect(all.summaries.map(({ seed }) => seed)).toEqual([4, 5, 6]);
+    const one = await host.run(request(yaml, { seed: 5 }));
+    expect(one.summaries).toEqual([all.summaries[1]]);
+  });
+
+  it("cancels between two slices, and can run again", async () => {
+    const started = startHost();
+    started.between = () => started.host.cancel(null);
+    await expect(started.host.run(request(TEN, { blocks: 5_000 }))).rejects.toMatchObject({
+      code: "cancelled",
+    });
+    started.between = () => {};
+    await expect(started.host.run(request(TEN))).resolves.toMatchObject({ run: 1 });
+  });
+
+  it("runs one thing at a time", async () => {
+    const { host } = startHost();
+    const first = host.run(request(TEN));
+    await expect(host.run(request(TEN))).rejects.toMatchObject({ code: "lab-busy" });
+    await first;
+  });
+
+  it("writes reports of the last runs, and says when one is gone", async () => {
+    const { host } = startHost();
+    const { run, summaries } = await host.run(request(TEN));
+    const csv = await host.report({ run, format: "csv" });
+    expect(csv.trimEnd().split("\r\n")).toHaveLength(61);
+    const json = await host.report({ run, format: "json" });
+    expect(JSON.parse(json)).toEqual(summaries[0]);
+    expect(await host.report({ run, format: "html" })).toContain("Ten equal miners");
+    for (let more = 0; more < 6; more += 1) await host.run(request(TEN, { blocks: 2 }));
+    await expect(host.report({ run, format: "csv" })).rejects.toMatchObject({ code: "run-gone" });
+  });
+
+  it("compares two runs", async () => {
+    const { host } = startHost();
+    const a = await host.run(request(TEN, { seed: 1 }));
+    const b = await host.run(request(TEN, { seed: 2 }));
+    const comparison = await host.compare({ a: a.summaries, b: b.summaries });
+    expect(comparison.a.seeds).toEqual([1]);
+    expect(comparison.shares).toHaveLength(10);
+    await expect(host.compare({ a: [], b: b.summaries })).rejects.toMatchObject({
+      code: "bad-request",
+    });
+  });
+
+  it("hands over the help that the parser's schema gives", () => {
+    expect(
+      startHost()
+        .host.help(null)
+        .map(({ path }) => path),
+    ).toContain("lab.pace");
+  });
+});
