@@ -9,8 +9,8 @@ import type { Block } from "../kernel/block.ts";
 import type { Body } from "../kernel/body.ts";
 import { bodyRootOf, encodeBody, feeChecksumOf } from "../kernel/body.ts";
 import type { Address } from "../kernel/brand.ts";
-import { addressFromHex } from "../kernel/brand.ts";
-import { bytesFromHex, hexFromBytes } from "../kernel/bytes.ts";
+import { addressOfKey } from "../kernel/brand.ts";
+import { bytesFromHex } from "../kernel/bytes.ts";
 import type { EquivocationProof } from "../kernel/equivocation.ts";
 import { equivocationProof } from "../kernel/equivocation.ts";
 import { CodedError } from "../kernel/errors.ts";
@@ -80,7 +80,7 @@ export function buildCandidate(
 ): Candidate {
   const { genesis, rules } = parts;
   const tip = parts.tree.tip();
-  const address: Address = addressFromHex(hexFromBytes(author));
+  const address: Address = addressOfKey(author);
   const timestampMs = candidateTimestamp(parts, nowMs);
   const untilMs = rules.restUntil(genesis.paceMs, tip, address);
   if (untilMs !== null && timestampMs < untilMs) throw new CodedError("resting", { untilMs });
@@ -132,7 +132,9 @@ export function buildCandidate(
   return {
     header,
     body,
-    coreHash: coreHashOf(header),
+    get coreHash() {
+      return coreHashOf(header);
+    },
     target: targetBytes(targetFromCompact(target)),
     execution,
   };

@@ -6,8 +6,7 @@
  */
 
 import type { Address, BlockId } from "../kernel/brand.ts";
-import { addressFromHex, blockIdFromHex } from "../kernel/brand.ts";
-import { hexFromBytes } from "../kernel/bytes.ts";
+import { addressOfKey, blockIdFromHex } from "../kernel/brand.ts";
 import type { Genesis } from "../kernel/genesis.ts";
 import { storyIdOf } from "../kernel/genesis.ts";
 import type { BlockKind, Header } from "../kernel/header.ts";
@@ -87,7 +86,7 @@ class Entry implements HeaderEntry {
     this.parent = parent;
     this.timestampMs = header.timestampMs;
     this.target = header.target;
-    this.author = addressFromHex(hexFromBytes(header.author));
+    this.author = addressOfKey(header.author);
     this.roundBytes = header.kind === "key" ? 0 : parent.roundBytes + bodyBytes;
     this.receivedMs = receivedMs;
     this.#encoded = keepsHeader ? encodeHeader(header) : null;

@@ -10,7 +10,7 @@
  */
 
 import type { BlockId, StoryId } from "../kernel/brand.ts";
-import { addressFromHex, blockIdFromHex } from "../kernel/brand.ts";
+import { addressOfKey, blockIdFromHex } from "../kernel/brand.ts";
 import { equalBytes, hexFromBytes } from "../kernel/bytes.ts";
 import type { Genesis } from "../kernel/genesis.ts";
 import type { Header } from "../kernel/header.ts";
@@ -168,7 +168,7 @@ function judgeOnKeyParent(
   if (timestampMs < earliestMs) {
     return refuseId(RefusalCode.timestampTooEarly, { timestampMs, earliestMs });
   }
-  const untilMs = rules.restUntil(paceMs, parent, addressFromHex(hexFromBytes(header.author)));
+  const untilMs = rules.restUntil(paceMs, parent, addressOfKey(header.author));
   if (untilMs !== null && timestampMs < untilMs) {
     return refuseId(RefusalCode.authorResting, { timestampMs, untilMs });
   }

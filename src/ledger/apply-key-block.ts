@@ -11,8 +11,8 @@ import type { Block } from "../kernel/block.ts";
 import type { Body } from "../kernel/body.ts";
 import { feeChecksumOf, slotLeaf } from "../kernel/body.ts";
 import type { Address } from "../kernel/brand.ts";
-import { addressFromHex } from "../kernel/brand.ts";
-import { bytesFromHex, equalBytes, hexFromBytes } from "../kernel/bytes.ts";
+import { addressOfKey } from "../kernel/brand.ts";
+import { bytesFromHex, equalBytes } from "../kernel/bytes.ts";
 import { CodedError } from "../kernel/errors.ts";
 import type { Genesis } from "../kernel/genesis.ts";
 import type { Header } from "../kernel/header.ts";
@@ -123,7 +123,7 @@ export function applyKeyBlock(input: {
   });
   const execution = executeKeyBlock(input.state, {
     height: header.height,
-    author: addressFromHex(hexFromBytes(header.author)),
+    author: addressOfKey(header.author),
     parentAuthor: input.parentAuthor,
     work: workOfTarget(targetFromCompact(header.target)),
     paragraphLeaf: leaf,

@@ -18,30 +18,40 @@ const NEWEST_KEPT = 16;
 /** A state is kept for good at each so many heights, so that an old branch is not executed from the start. */
 const CHECKPOINT_HEIGHTS = 16_384;
 
+interface Slot {
+  number: BlockNumber;
+  state: StateMap;
+}
+
 /** Keeps the genesis' state for good; `isBuiltOn` says whether somebody mines on a block. */
 export function createKeptStates(
   genesisState: StateMap,
   isBuiltOn: (number: BlockNumber) => boolean,
 ): KeptStates {
   const checkpoints = new Map<BlockNumber, StateMap>([[0, genesisState]]);
-  /** In the order in which they were added, or looked at for removal. */
-  const recent = new Map<BlockNumber, StateMap>();
+  // Not a Map: its outgrown tables link to the next one, and once in old space they kept every state alive
+  // until the next full collection.
+  const slots: Slot[] = [];
+  let next = 0;
 
-  const dropOldest = (): void => {
-    let looked = 0;
-    for (const [number, state] of recent) {
-      if (recent.size <= NEWEST_KEPT || looked++ >= NEWEST_KEPT) return;
-      recent.delete(number);
-      if (isBuiltOn(number)) recent.set(number, state);
+  /** The slot that may be used again: the oldest one that nobody builds on; `undefined` when there is room or need for more. */
+  const reusable = (): Slot | undefined => {
+    if (slots.length < NEWEST_KEPT) return undefined;
+    for (let looked = 0; looked < slots.length; looked++) {
+      const slot = slots[next];
+      next = (next + 1) % slots.length;
+      if (slot !== undefined && !isBuiltOn(slot.number)) return slot;
     }
+    return undefined;
   };
 
   return {
-    get: (number) => recent.get(number) ?? checkpoints.get(number),
+    get: (number) => slots.find((slot) => slot.number === number)?.state ?? checkpoints.get(number),
     add(number, height, state) {
-      recent.set(number, state);
       if (height % CHECKPOINT_HEIGHTS === 0) checkpoints.set(number, state);
-      dropOldest();
+      const slot = reusable();
+      if (slot === undefined) slots.push({ number, state });
+      else Object.assign(slot, { number, state });
     },
   };
 }
