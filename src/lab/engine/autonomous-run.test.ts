@@ -145,7 +145,17 @@ lab: { blocks: 150, latency: 50 }
 
   it("refuses a run that would not fit into memory, before it begins", () => {
     const scenario = scenarioOf(minersYaml(TEN, ""));
-    const huge = { ...scenario, peers: 20_000, stop: { blocks: 2_000_000, durationMs: 1e13 } };
+    const huge = { ...scenario, peers: 20_000, stop: { blocks: 900_000, durationMs: 1e13 } };
     expect(() => createAutonomousRun(huge, 1)).toThrow("run-too-large");
+    const long = { ...scenario, stop: { blocks: 10_000_000, durationMs: 1e13 } };
+    expect(() => createAutonomousRun(long, 1)).toThrow("run-too-large");
+  });
+
+  it("ends a run that finds more blocks than fit, with the reason", async () => {
+    const scenario = scenarioOf(
+      minersYaml(TEN, "duration: 1h\nphases: [{ at: 1m, label: crowd, hashrate_factor: 1000 }]"),
+    );
+    const run = createAutonomousRun(scenario, 1, 60);
+    await expect(finishRun(run)).rejects.toThrow("run-too-large");
   });
 });

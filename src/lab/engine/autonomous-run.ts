@@ -17,6 +17,7 @@ import { createEventQueue, type QueuedEvent } from "./event-queue.ts";
 import { createGossip } from "./gossip.ts";
 import { createLabPeer, type LabPeer } from "./lab-peer.ts";
 import { createLabStory } from "./lab-story.ts";
+import { MAX_FOUND_BLOCKS, MAX_PEER_BLOCKS } from "./limits.ts";
 import { createLinks } from "./links.ts";
 import { createMeasure } from "./measure.ts";
 import { createMinerClocks } from "./miner-clocks.ts";
@@ -26,22 +27,13 @@ import { createRecorder } from "./recorder.ts";
 import { EventKind, type RunContext } from "./run-context.ts";
 import { attackOf, type HonestParts, honest, type Strategy } from "./strategies.ts";
 
-/** Most bits that the peers' knowledge of all blocks may take; a quarter of a gigabyte. */
-export const MAX_PEER_BLOCKS = 2_000_000_000;
-
-/** Creates a run; the kernel must be ready. Throws `run-too-large` {peers, blocks, max}. */
-export function createAutonomousRun(scenario: Scenario, seed: number): Run {
-  const expectedBlocks = Math.min(
-    scenario.stop.blocks,
-    Math.ceil((4 * scenario.stop.durationMs) / scenario.paceMs),
-  );
-  if (scenario.peers * expectedBlocks > MAX_PEER_BLOCKS) {
-    throw new CodedError("run-too-large", {
-      peers: scenario.peers,
-      blocks: expectedBlocks,
-      max: MAX_PEER_BLOCKS,
-    });
-  }
+/** Creates a run; the kernel must be ready. Throws `run-too-large` {peers, blocks, max}, and so does a run that finds more than `MAX_FOUND_BLOCKS`. */
+export function createAutonomousRun(
+  scenario: Scenario,
+  seed: number,
+  maxFoundBlocks: number = MAX_FOUND_BLOCKS,
+): Run {
+  checkSize(scenario, maxFoundBlocks);
   const story = createLabStory(scenario, seed);
   const book = createBlockBook(story, (number) =>
     strategies.some((strategy) => strategy.miningOn() === number),
@@ -115,6 +107,13 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
   function find(agent: number): void {
     const peer = peers[agent];
     if (peer === undefined) return;
+    if (book.count() > maxFoundBlocks) {
+      throw new CodedError("run-too-large", {
+        peers: peers.length,
+        blocks: book.count(),
+        max: maxFoundBlocks,
+      });
+    }
     const strategy = strategyOf(agent);
     const parent = strategy.miningOn();
     const candidate = candidateOn(context, {
@@ -236,4 +235,19 @@ export function createAutonomousRun(scenario: Scenario, seed: number): Run {
     record: (): RunRecord => recorder.record(),
     close: async () => {},
   };
+}
+
+/** Refuses what would not fit into memory before it begins. */
+function checkSize({ peers, stop, paceMs }: Scenario, maxFoundBlocks: number): void {
+  const blocks = Math.min(stop.blocks, Math.ceil(stop.durationMs / paceMs));
+  if (blocks > maxFoundBlocks) {
+    throw new CodedError("run-too-large", { peers, blocks, max: maxFoundBlocks });
+  }
+  if (peers * blocks > MAX_PEER_BLOCKS) {
+    throw new CodedError("run-too-large", {
+      peers,
+      blocks,
+      max: Math.floor(MAX_PEER_BLOCKS / peers),
+    });
+  }
 }

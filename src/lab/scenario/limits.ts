@@ -20,7 +20,7 @@ export const MESH_PEERS_MAX = 200;
 /** Links that a peer chooses by itself (`random`, `dag`). */
 export const DEGREE_MAX = 64;
 /** Key blocks of one run. */
-export const BLOCKS_MAX = 2_000_000;
+export const BLOCKS_MAX = 1_000_000;
 /** Virtual time of one run: 10 years of 365 days. */
 export const DURATION_MAX_MS = 315_360_000_000;
 /** A run that names no duration ends after this many times the time that its blocks should take. */

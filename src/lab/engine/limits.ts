@@ -1,0 +1,10 @@
+/**
+ * What one run may take of the machine that simulates; `docs/LIMITS.md` lists it with its tests.
+ *
+ * @module
+ */
+
+/** Blocks found in one run: each stays in memory with some two kilobytes. */
+export const MAX_FOUND_BLOCKS = 1_000_000;
+/** Peers × blocks: each peer has a bit for each block, a quarter of a gigabyte. */
+export const MAX_PEER_BLOCKS = 2_000_000_000;
