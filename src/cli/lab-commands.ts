@@ -1,11 +1,12 @@
 /**
- * `lab run|compare|validate|registry`: mining simulation. What simulates is loaded only when it is asked for.
+ * `lab run|compare|difficulty|validate|registry`: mining simulation. What simulates is loaded only when it is asked for.
  *
  * @module
  */
 import { type Command, Option } from "commander";
 import { BLOCKS_MAX, SEED_MAX } from "../lab/scenario/limits.ts";
 import type { LabCompareOptions } from "./lab-compare.ts";
+import type { LabDifficultyOptions } from "./lab-difficulty.ts";
 import type { LabRegistryOptions } from "./lab-registry.ts";
 import type { LabRunOptions } from "./lab-run.ts";
 import { jsonOption, wholeNumber } from "./options.ts";
@@ -62,6 +63,18 @@ export function addLabCommands(program: Command, { output }: CommandContext): vo
     .action(async (a: string, b: string, options: LabCompareOptions) => {
       const { labCompare } = await import("./lab-compare.ts");
       await labCompare(a, b, options, output);
+    });
+
+  lab
+    .command("difficulty")
+    .description("run a scenario under each difficulty rule and put the figures side by side")
+    .argument("<scenario>", SCENARIO)
+    .addOption(seedOption())
+    .addOption(blocksOption())
+    .addOption(jsonOption())
+    .action(async (scenario: string, options: LabDifficultyOptions) => {
+      const { labDifficulty } = await import("./lab-difficulty.ts");
+      await labDifficulty(scenario, options, output);
     });
 
   lab

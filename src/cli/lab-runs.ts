@@ -39,22 +39,34 @@ async function runSeed(
   }
 }
 
+/** Runs a scenario with a seed; `label` names it on the line of progress. */
+export type Runner = (scenario: Scenario, seed: number, label: string) => Promise<ReportedRun>;
+
 /**
- * All runs of a scenario, in the order of its seeds. Rejects with `lab-stopped` {done, runs} once `signal`
+ * A runner for so many runs, one after the other. It rejects with `lab-stopped` {done, runs} once `signal`
  * aborts, and with the engine's refusals.
  */
-export async function runScenario(scenario: Scenario, signal: AbortSignal): Promise<ReportedRuns> {
-  const runs: ReportedRun[] = [];
-  const { seeds } = scenario;
-  try {
-    for (const [index, seed] of seeds.entries()) {
-      const name = seeds.length === 1 ? "" : `seed ${seed} (${index + 1} of ${seeds.length}): `;
-      runs.push(await runSeed(scenario, seed, name, signal));
+export function createRunner(runs: number, signal: AbortSignal): Runner {
+  let done = 0;
+  return async (scenario, seed, label) => {
+    const name = runs === 1 ? "" : `${label} (${done + 1} of ${runs}): `;
+    try {
+      const run = await runSeed(scenario, seed, name, signal);
+      done += 1;
+      return run;
+    } catch (error) {
+      if (!isCoded(error, "cancelled")) throw error;
+      throw new CodedError("lab-stopped", { done, runs });
     }
-  } catch (error) {
-    if (!isCoded(error, "cancelled")) throw error;
-    throw new CodedError("lab-stopped", { done: runs.length, runs: seeds.length });
-  }
+  };
+}
+
+/** All runs of a scenario, in the order of its seeds; rejects as a `Runner`. */
+export async function runScenario(scenario: Scenario, signal: AbortSignal): Promise<ReportedRuns> {
+  const { seeds } = scenario;
+  const run = createRunner(seeds.length, signal);
+  const runs: ReportedRun[] = [];
+  for (const seed of seeds) runs.push(await run(scenario, seed, `seed ${seed}`));
   const [first, ...others] = runs;
   if (first === undefined) throw new CodedError("lab-no-seeds");
   return [first, ...others];

@@ -33,7 +33,7 @@ import type { RunSummary } from "../lab/statistics/summary.ts";
 const MINERS_SHOWN = 24;
 
 /** Columns side by side: the first to the left, the others to the right. */
-function aligned(rows: readonly (readonly string[])[]): string {
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     rows.reduce((width, row) => Math.max(width, (row[column] ?? "").length), 0),
   );

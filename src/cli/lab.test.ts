@@ -108,6 +108,26 @@ describe("fabula lab", () => {
     });
   }, 60_000);
 
+  it("puts the difficulty rules side by side", async () => {
+    const path = await written("small.yaml", SMALL);
+    const text = await printed("lab", "difficulty", path, "--blocks", "60");
+    expect(text).toContain("Two miners: 2 h at a pace of 2 min, means over seeds 1, 2");
+    for (const rule of ["relief", "average", "mean-target", "asert", "asert-relief"]) {
+      expect(text).toMatch(new RegExp(`^${rule} +\\d+`, "m"));
+    }
+    expect(text).toMatch(/^Best in each column – .*silent: /m);
+    const json = ["lab", "difficulty", path, "--blocks", "60", "--seed", "2", "--json"];
+    const first = await printed(...json);
+    expect(await printed(...json)).toBe(first);
+    expect(JSON.parse(first)).toMatchObject({ seeds: [2], rows: { length: 5 }, attackerWeight: 0 });
+
+    const published = await written("published.yaml", PUBLISHED_EXAMPLE);
+    const clock = ["lab", "difficulty", published, "--blocks", "20", "--seed", "1"];
+    const { code, stdout, stderr } = await outcome(...clock);
+    expect([code, stdout.split("\n").length]).toEqual([0, 13]);
+    expect(stderr).toContain("autonomous miners run instead");
+  }, 60_000);
+
   it("writes the registries, or prints them", async () => {
     const path = await written("small.yaml", SMALL);
     const all = JSON.parse(await printed("lab", "registry", path)) as Record<string, unknown>;

@@ -159,5 +159,6 @@ export function courseSection(summary: RunSummary, record: RunRecord): Markup | 
     ["Deviation ÷ mean (exponential: 1)", orDash(stability.variation)],
     ["Longest wait", durationText(stability.worstGapMs)],
     ["Time with no block for four paces", percentText(stability.silentShare)],
+    ["Blocks in the busiest 60 paces ÷ 60", orDash(stability.burst)],
   ])}</section>`;
 }

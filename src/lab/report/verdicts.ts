@@ -46,9 +46,12 @@ export function blockTimesVerdict({ blockTimes, engine, scenario }: RunSummary):
 export function stabilityVerdict({ stability, blocks }: RunSummary): string {
   if (blocks === 0) return "No block was found.";
   const gap = `The longest wait for a block was ${durationText(stability.worstGapMs)}`;
-  return stability.silentShare === 0
-    ? `${gap}; never was the newest block older than four paces.`
-    : `${gap}; during ${percentText(stability.silentShare)} of the run the newest block was older than four paces.`;
+  const silence =
+    stability.silentShare === 0
+      ? `${gap}; never was the newest block older than four paces.`
+      : `${gap}; during ${percentText(stability.silentShare)} of the run the newest block was older than four paces.`;
+  if (stability.burst === null) return silence;
+  return `${silence} In the busiest 60 paces blocks came at ${figureText(stability.burst)} times the pace's rate.`;
 }
 
 /** How much work was lost. */

@@ -30,7 +30,7 @@ export interface BlockTimes {
 
 /** How steady the pace was. */
 export interface Stability {
-  /** Mean time between blocks ÷ pace; `null` without a block, and so are the next two. */
+  /** Mean time between blocks ÷ pace; `null` without a block, and so are `variation` and `burst`. */
   readonly meanToPace: number | null;
   /** Standard deviation ÷ mean; 1 for exponential times. */
   readonly variation: number | null;
@@ -38,10 +38,17 @@ export interface Stability {
   readonly worstGapMs: number;
   /** Share (0…1) of the run during which the newest block was older than four paces. */
   readonly silentShare: number;
+  /**
+   * Blocks of the best chain in the 60 paces that had the most of them ÷ 60: 1 is the pace, and about 4 the
+   * most that the least time between two blocks (HDR-6) lets pass. `null` for a run of fewer than 60 paces too.
+   */
+  readonly burst: number | null;
 }
 
 /** A page is silent when its newest block is older than this. */
 const SILENT_PACES = 4;
+/** Long enough that chance alone does not make a rush, short enough to see one: an hour at a pace of a minute. */
+const BURST_PACES = 60;
 
 /** Time from each block of the best chain to the next; the first from the start of the run. */
 export function intervalsOf({ foundMs }: CanonRecord): Float64Array {
@@ -126,6 +133,17 @@ export function blockTimesOf({ scenario, canon }: RunRecord): BlockTimes {
   };
 }
 
+/** Most blocks within any stretch of this length, its end left out; `foundMs` must ascend. */
+function mostWithin(foundMs: Float64Array, lengthMs: number): number {
+  let most = 0;
+  let first = 0;
+  for (let last = 0; last < foundMs.length; last += 1) {
+    while ((foundMs[last] ?? 0) - (foundMs[first] ?? 0) >= lengthMs) first += 1;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+}
+
 /** Says how steady the pace was. */
 export function stabilityOf({ scenario, canon, endMs }: RunRecord, times: BlockTimes): Stability {
   const { paceMs } = scenario;
@@ -133,10 +151,13 @@ export function stabilityOf({ scenario, canon, endMs }: RunRecord, times: BlockT
   const gaps = [...intervalsOf(canon), Math.max(0, endMs - lastMs)];
   const silentMs = gaps.reduce((sum, gap) => sum + Math.max(0, gap - SILENT_PACES * paceMs), 0);
   const { sample } = times;
+  const burstMs = BURST_PACES * paceMs;
   return {
     meanToPace: sample === null ? null : sample.mean / paceMs,
     variation: sample === null || sample.mean === 0 ? null : sample.deviation / sample.mean,
     worstGapMs: gaps.reduce((worst, gap) => Math.max(worst, gap), 0),
     silentShare: endMs === 0 ? 0 : silentMs / endMs,
+    burst:
+      sample === null || endMs < burstMs ? null : mostWithin(canon.foundMs, burstMs) / BURST_PACES,
   };
 }

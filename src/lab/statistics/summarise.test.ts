@@ -75,6 +75,25 @@ describe("summarise", () => {
     expect(stability).toMatchObject({ worstGapMs: 640_000, silentShare: 0.46, meanToPace: 3 });
   });
 
+  it("finds the rush: most blocks in 60 paces, wherever these begin", () => {
+    const burstOf = (minutes: readonly number[], endMs = 86_400_000): number | null => {
+      const foundMs = Float64Array.from(minutes, (minute) => minute * 60_000);
+      const record = makeRecord({ blocks: minutes.length });
+      const canon = { ...record.canon, foundMs, timestampMs: foundMs };
+      return summarise({ ...record, endMs, canon }).stability.burst;
+    };
+    const everyMinute = Array.from({ length: 300 }, (_, index) => index + 1);
+    expect(burstOf(everyMinute)).toBe(1);
+    // 30 more within the half hour after 100½ min: 90 blocks from 71 min on, as from 100 min on.
+    const rush = Array.from({ length: 30 }, (_, index) => 100.5 + index);
+    expect(burstOf([...everyMinute, ...rush].toSorted((a, b) => a - b))).toBe(1.5);
+    // The second is 60 paces after the first, so that no stretch holds both.
+    expect(burstOf([1, 61])).toBeCloseTo(1 / 60, 5);
+    expect(burstOf([1, 60.9])).toBeCloseTo(2 / 60, 5);
+    expect(burstOf([])).toBeNull();
+    expect(burstOf([1, 2], 3_599_999)).toBeNull();
+  });
+
   it("describes forks, refusals, connections and payments", () => {
     const record = makeRecord({
       blocks: 95,

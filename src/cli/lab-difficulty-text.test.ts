@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { RuleComparison, RuleRow } from "../lab/retarget/compare-rules.ts";
+import { difficultyText } from "./lab-difficulty-text.ts";
+
+const ROW: RuleRow = {
+  rule: "relief",
+  blocks: 2_811.33,
+  meanToPace: 1.024,
+  variation: 0.96,
+  worstGapMs: 366_000,
+  silentShare: 0.016,
+  burst: 1.18,
+  staleRate: 0.003,
+  deepest: 1,
+  attackerShare: null,
+};
+
+function comparison(rows: readonly RuleRow[], attackerWeight = 0): RuleComparison {
+  return {
+    format: "fabula-lab-difficulty/1",
+    scenario: "Two days",
+    paceMs: 60_000,
+    durationMs: 172_800_000,
+    seeds: [1, 2],
+    attackerWeight,
+    rows,
+    runs: [],
+  };
+}
+
+describe("difficultyText", () => {
+  it("names the best of each column, several where they show the same", () => {
+    const text = difficultyText(
+      comparison([
+        ROW,
+        { ...ROW, rule: "average", meanToPace: 0.9, burst: 2, silentShare: 0.6 },
+        { ...ROW, rule: "asert", meanToPace: 0.9994, burst: 1.1799, silentShare: 0.02 },
+      ]),
+    );
+    expect(text.split("\n")).toEqual([
+      "Two days: 2 d at a pace of 1 min, means over seeds 1, 2",
+      "",
+      "rule     blocks  mean ÷ pace  deviation ÷ mean  longest wait  silent  rush  stale  deepest",
+      "relief    2,811         1.02              0.96     6 min 6 s  1.60 %  1.18  0.3 %        1",
+      "average   2,811          0.9              0.96     6 min 6 s  60.0 %     2  0.3 %        1",
+      "asert     2,811        0.999              0.96     6 min 6 s  2.00 %  1.18  0.3 %        1",
+      "",
+      "Best in each column – mean ÷ pace: asert; silent: relief; rush: relief, asert.",
+      "",
+      "Silent: share of the time in which the newest block was older than four paces. Rush: blocks in the",
+      "busiest 60 paces ÷ 60. Deepest: most blocks that a peer gave up at once.",
+    ]);
+  });
+
+  it("shows what attackers got where there are some", () => {
+    const rows = [
+      { ...ROW, attackerShare: 0.423 },
+      { ...ROW, rule: "asert" as const, attackerShare: 0.445 },
+    ];
+    const text = difficultyText(comparison(rows, 0.35));
+    expect(text).toContain("attackers\n");
+    expect(text).toContain("Best in each column – attackers: relief.");
+    expect(text).toContain(
+      "Attackers: their share of the best chain, with 35.0 % of the hash rate.",
+    );
+    expect(difficultyText(comparison([ROW]))).not.toContain("ttackers");
+  });
+
+  it("names no best where nothing differs or nothing is known", () => {
+    const unknown = { ...ROW, meanToPace: null, variation: null, burst: null };
+    expect(difficultyText(comparison([unknown, { ...unknown, rule: "asert" }]))).toContain(
+      "All rules show the same figures.",
+    );
+    expect(difficultyText(comparison([ROW, { ...unknown, rule: "asert" }]))).toContain(
+      "Best in each column – mean ÷ pace: relief; deviation ÷ mean: relief; rush: relief.",
+    );
+  });
+});
