@@ -61,17 +61,17 @@ export default defineConfig({
         },
       },
       workbox: {
-        // Fonts beyond Latin and the writer's corpus are fetched when first needed.
+        // Fonts beyond Latin, the writer's corpus and the lab's worker are fetched when first needed.
         globPatterns: [
           "**/*.{js,css,html,svg,webmanifest}",
           "assets/*-latin-{wght,opsz,standard}-*.woff2",
         ],
-        globIgnores: ["corpus/**", "assets/corpus-*"],
+        globIgnores: ["corpus/**", "assets/corpus-*", "assets/lab.worker-*"],
         navigateFallback: "index.html",
         navigateFallbackDenylist: [/\/(rpc|ws|metrics|healthz|fabula\.json)$/],
         runtimeCaching: [
           {
-            urlPattern: /\/(corpus\/|assets\/corpus-)|\.woff2$/,
+            urlPattern: /\/(corpus\/|assets\/(corpus-|lab\.worker-))|\.woff2$/,
             handler: "CacheFirst",
             options: { cacheName: "fabula-on-demand", expiration: { maxEntries: 40 } },
           },

@@ -21,7 +21,17 @@ const LOOKS = [
   { colorScheme: "light", width: 1_280 },
   { colorScheme: "dark", width: 1_280 },
 ] as const;
-const ROUTES = ["", "apocrypha", "codex", "explorer", "network", "wallet", "start", "settings"];
+const ROUTES = [
+  "",
+  "apocrypha",
+  "codex",
+  "explorer",
+  "network",
+  "lab",
+  "wallet",
+  "start",
+  "settings",
+];
 
 for (const { colorScheme, width } of LOOKS) {
   test(`axe finds nothing on any route, ${colorScheme}, ${width} pixels wide`, async ({

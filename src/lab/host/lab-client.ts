@@ -20,10 +20,13 @@ export interface LabThread {
 /** Calls into the worker. */
 export type LabClient = Pick<Bridge<LabWorkerApi>, "call" | "notify">;
 
+/** The reason of `thread-gone` when the worker never started. */
+export const NOT_LOADED = "it did not load";
+
 function reasonOf(event: Event): string {
   return "message" in event && typeof event.message === "string" && event.message !== ""
     ? event.message
-    : "it did not load";
+    : NOT_LOADED;
 }
 
 /**

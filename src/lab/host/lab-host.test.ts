@@ -6,14 +6,16 @@ import type { HostProgress, LabPageApi, LabWorkerApi, RunRequest, RunView } from
 
 const TEN: string = EXAMPLES.find(({ id }) => id === "equal-miners")?.yaml ?? "";
 
-/** A host whose clock moves whenever it is looked at, and what it told the page. */
-function startHost(stepMs = 30): {
+interface StartedHost {
   readonly host: LabWorkerApi;
   readonly progress: HostProgress[];
   readonly snapshots: RunView[];
   /** Runs between two slices. */
   between: () => void;
-} {
+}
+
+/** A host whose clock moves whenever it is looked at, and what it told the page. */
+function startHost(stepMs = 30): StartedHost {
   const progress: HostProgress[] = [];
   const snapshots: RunView[] = [];
   let nowMs = 0;
@@ -23,7 +25,7 @@ function startHost(stepMs = 30): {
       else snapshots.push(value);
     },
   } as unknown as Bridge<LabPageApi>;
-  const started = {
+  const started: StartedHost = {
     progress,
     snapshots,
     between: () => {},

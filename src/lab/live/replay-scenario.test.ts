@@ -11,7 +11,7 @@ const PACE_MS = 60_000;
 
 /** Blocks of these authors, one after the other, a minute apart. */
 function stretch(authors: string): readonly LiveBlock[] {
-  return [...authors].map((author, index) => ({
+  return Array.from(authors, (author, index) => ({
     height: index + 40,
     author,
     after: authors[index - 1] ?? "z",

@@ -4,6 +4,7 @@
  * @module
  */
 import { isCoded } from "../../../kernel/errors.ts";
+import { NOT_LOADED } from "../../../lab/host/lab-client.ts";
 import { formatCount } from "../../format/numbers.ts";
 import { errorCode, messageOf } from "../../messages.ts";
 
@@ -28,6 +29,9 @@ export function failureText(error: unknown): string {
   };
   switch (code) {
     case "thread-gone":
+      if (data["reason"] === NOT_LOADED) {
+        return "The simulation could not be loaded. Check the connection once; afterwards it works offline.";
+      }
       return `The simulation stopped unexpectedly (${String(data["reason"] ?? "no reason given")}). The next run starts it anew; story and wallet are not touched by it. A smaller scenario may do.`;
     case "run-too-large":
       return `This run is too large for a page: ${figure("blocks")} blocks${data["peers"] === undefined ? "" : ` with ${figure("peers")} peers`}. Ask for fewer blocks, peers or seeds.`;
