@@ -165,7 +165,7 @@ describe("caps of a scenario", () => {
   it("DURATION_WITHOUT_ONE_PACES: a run of blocks alone ends some time", () => {
     const { scenario } = parseScenario(withLab("blocks: 10, pace: 2s"));
     expect(scenario?.stop.durationMs).toBe(10 * 2_000 * limits.DURATION_WITHOUT_ONE_PACES);
-    const long = parseScenario(withLab("blocks: 2000000, pace: 1d"));
+    const long = parseScenario(withLab("blocks: 1000000, pace: 1d"));
     expect(long.scenario?.stop.durationMs).toBe(limits.DURATION_MAX_MS);
   });
 
