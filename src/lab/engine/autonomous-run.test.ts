@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRun } from "../create-run.ts";
+import { GOLDEN_RUN, goldenRun } from "../testing/golden-run.ts";
 import { finishRun, minersYaml, runYaml, scenarioOf } from "../testing/run-yaml.ts";
 import { createAutonomousRun } from "./autonomous-run.ts";
 
@@ -15,6 +16,11 @@ describe("a run of autonomous miners", () => {
     expect(sliced.canon).toEqual(whole.canon);
     expect(sliced.agents).toEqual(whole.agents);
     expect(other.logHash).not.toBe(whole.logHash);
+  });
+
+  it("gives the golden log, as it must in every engine", async () => {
+    const { logHash, logEvents } = await goldenRun();
+    expect({ logHash, logEvents }).toEqual(GOLDEN_RUN);
   });
 
   it("gives every block of the best chain to one miner, and pays for it", async () => {
