@@ -88,6 +88,15 @@ export function addLabCommands(program: Command, { output }: CommandContext): vo
     });
 
   lab
+    .command("schema")
+    .description("print every key that a scenario may have, with its default")
+    .addOption(jsonOption())
+    .action(async (options: { readonly json: boolean }) => {
+      const { labSchema } = await import("./lab-schema.ts");
+      labSchema(options, output);
+    });
+
+  lab
     .command("registry")
     .description("print who takes part, as the registries of the block controller: agents, miners")
     .argument("<scenario>", SCENARIO)
