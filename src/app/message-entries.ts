@@ -170,9 +170,17 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   "transaction-refused": [
     "The ledger did not take this payment. Nothing left your wallet; check it and try again.",
   ],
-  "not-a-test-story": [
-    "Difficulty can be set in test stories only. Start one, with “test” as its network.",
+  "not-a-test-story": ["This is for test stories only. Start one, with “test” as its network."],
+  "not-synced": ["The story is still being caught up with. Try again in a moment.", ...RETRY],
+  "block-under-way": ["A block is being made already. Try again in a moment.", ...RETRY],
+  "too-early": [
+    "The newest paragraph is too fresh for the next one. Try again in a moment.",
+    ...RETRY,
   ],
+  "too-hard": [
+    "A block on demand would take too long at this difficulty. Set an easier one first (set_difficulty).",
+  ],
+  orphan: ["The page below this one is missing here. Try again in a moment.", ...RETRY],
   "unknown-transaction": [
     "This peer knows no such transaction. It may not have arrived yet, or it was dropped.",
     ...RETRY,

@@ -132,9 +132,7 @@ export function buildCandidate(
   return {
     header,
     body,
-    get coreHash() {
-      return coreHashOf(header);
-    },
+    coreHash: coreHashOf(header),
     target: targetBytes(targetFromCompact(target)),
     execution,
   };

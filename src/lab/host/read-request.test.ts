@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SCENARIO_TEXT_MAX } from "../scenario/limits.ts";
+import { BLOCKS_MAX, SCENARIO_TEXT_MAX } from "../scenario/limits.ts";
 import type { RunRequest } from "./protocol.ts";
 import { LAB_BLOCKS_MAX, outlineOf, readRequest, readText } from "./read-request.ts";
 
@@ -37,7 +37,7 @@ describe("a request to run", () => {
   it.each([
     ["a seed that is none", { seed: -1 }, "bad-request"],
     ["a broken number", { seed: 1.5 }, "bad-request"],
-    ["too great a height", { blocks: 2_000_001 }, "bad-request"],
+    ["too great a height", { blocks: BLOCKS_MAX + 1 }, "bad-request"],
     ["what is no text", { yaml: 7 as unknown as string }, "bad-request"],
     ["too long a text", { yaml: "#".repeat(SCENARIO_TEXT_MAX + 1) }, "scenario-too-long"],
     ["an error in the text", { yaml: "lab: 5" }, "scenario-invalid"],
@@ -47,13 +47,17 @@ describe("a request to run", () => {
   });
 
   it("is refused for more blocks than a page keeps, all seeds together", () => {
-    const yaml = YAML.replace("[1, 2]", "[1, 2, 3]");
-    const blocks = LAB_BLOCKS_MAX / 2;
-    expect(readRequest(request({ blocks })).stop.blocks).toBe(blocks);
-    expect(() => readRequest(request({ yaml, blocks }))).toThrow(
+    const seeds = (count: number): string =>
+      YAML.replace("[1, 2]", JSON.stringify(Array.from({ length: count }, (_, seed) => seed)));
+    const most = LAB_BLOCKS_MAX / BLOCKS_MAX;
+    expect(readRequest(request({ yaml: seeds(most), blocks: BLOCKS_MAX })).seeds).toHaveLength(
+      most,
+    );
+    const more = request({ yaml: seeds(most + 1), blocks: BLOCKS_MAX });
+    expect(() => readRequest(more)).toThrow(
       expect.objectContaining({
         code: "run-too-large",
-        data: { blocks: 6_000_000, max: LAB_BLOCKS_MAX },
+        data: { blocks: LAB_BLOCKS_MAX + BLOCKS_MAX, max: LAB_BLOCKS_MAX },
       }),
     );
   });

@@ -10,7 +10,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { Outline, RunRequest } from "./protocol.ts";
 
 /** Key blocks of all seeds of one request together: their records are kept for reports. */
-export const LAB_BLOCKS_MAX = 4_000_000;
+export const LAB_BLOCKS_MAX = 2_000_000;
 
 /** Reads the text; throws `scenario-too-long` and `bad-request`. */
 export function readText({ yaml, strict }: Pick<RunRequest, "yaml" | "strict">): ParsedScenario {

@@ -107,7 +107,7 @@ describe("a configuration that leaves all open", () => {
       "general: { simulation_seed: 7, stop_time: 30m }\nnetwork: { topology: Dag, latency: 50ms }\n";
     const scenario = read(source + MINER);
     expect(scenario.seeds).toEqual([7]);
-    expect(scenario.stop).toEqual({ blocks: 2_000_000, durationMs: 1_800_000 });
+    expect(scenario.stop).toEqual({ blocks: 1_000_000, durationMs: 1_800_000 });
     expect(scenario.topology.kind).toBe("dag");
     expect(scenario.latency).toEqual({ minMs: 50, maxMs: 50, verifyMs: 5 });
     const ours = read(
