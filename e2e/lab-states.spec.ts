@@ -50,7 +50,7 @@ const STATES: Readonly<
   },
   running: {
     async bring(page) {
-      await page.getByRole("textbox", { name: "Blocks" }).fill("2000000");
+      await page.getByRole("textbox", { name: "Blocks" }).fill("1000000");
       await page.getByRole("button", { name: "Run", exact: true }).click();
       await expect(page.getByRole("heading", { name: "Block times" })).toBeVisible();
     },

@@ -4,9 +4,9 @@
  * @module
  */
 import { CodedError } from "../kernel/errors.ts";
-import { DURATION_MAX_MS, DURATION_WITHOUT_ONE_PACES } from "../lab/scenario/limits.ts";
 import { type Problem, parseScenario } from "../lab/scenario/parse-scenario.ts";
 import type { EngineName, Scenario } from "../lab/scenario/scenario.ts";
+import { stopAt } from "../lab/scenario/stop-at.ts";
 import { inputName, readInput } from "./lab-files.ts";
 import type { Output } from "./output.ts";
 
@@ -29,14 +29,9 @@ function problemLine(path: string, { line, column, severity, message, code }: Pr
 }
 
 function changed(scenario: Scenario, { seed, blocks, engine }: ScenarioOptions): Scenario {
-  const patience = (blocks ?? 0) * scenario.paceMs * DURATION_WITHOUT_ONE_PACES;
-  const stop =
-    blocks === undefined
-      ? scenario.stop
-      : { blocks, durationMs: Math.min(DURATION_MAX_MS, patience) };
   return {
     ...scenario,
-    stop,
+    stop: blocks === undefined ? scenario.stop : stopAt(scenario, blocks),
     engine: engine ?? scenario.engine,
     seeds: seed === undefined ? scenario.seeds : [seed],
   };

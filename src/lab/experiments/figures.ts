@@ -29,9 +29,16 @@ export function meanWorkBetween({ series }: RunView, fromMs: number, toMs: numbe
   return works.reduce((sum, work) => sum + work, 0) / Math.max(1, works.length);
 }
 
-/** Mean time of the blocks that were found between two times of the run, from the heights of its samples. */
-export function meanTimeBetween({ series }: RunView, fromMs: number, toMs: number): number {
+/** Blocks by which the chain grew between two times of the run, by the heights of its samples. */
+export function blocksBetween({ series }: RunView, fromMs: number, toMs: number): number {
   const [from, to] = [indexAt(series.atMs, fromMs), indexAt(series.atMs, toMs)];
-  const blocks = (series.height[to] ?? 0) - (series.height[from] ?? 0);
-  return ((series.atMs[to] ?? 0) - (series.atMs[from] ?? 0)) / Math.max(1, blocks);
+  return (series.height[to] ?? 0) - (series.height[from] ?? 0);
+}
+
+/** Mean time of the blocks that were found between two times of the run. */
+export function meanTimeBetween(view: RunView, fromMs: number, toMs: number): number {
+  const { atMs } = view.series;
+  const [from, to] = [indexAt(atMs, fromMs), indexAt(atMs, toMs)];
+  const blocks = blocksBetween(view, fromMs, toMs);
+  return ((atMs[to] ?? 0) - (atMs[from] ?? 0)) / Math.max(1, blocks);
 }

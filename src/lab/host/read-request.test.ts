@@ -26,12 +26,13 @@ describe("a request to run", () => {
     expect(outlineOf(scenario)).toMatchObject({ miners: 1, agents: 1, peers: 1, paceMs: 60_000 });
   });
 
-  it("may name a seed and a height, and then has the time for that height", () => {
-    const written = readRequest(request()).stop;
-    const scenario = readRequest(request({ seed: 9, blocks: 300 }));
+  it("may name a seed, and a height in place of the written end", () => {
+    const scenario = readRequest(
+      request({ yaml: YAML.replace("blocks: 100", "duration: 1h"), seed: 9, blocks: 300 }),
+    );
     expect(scenario.seeds).toEqual([9]);
-    expect(scenario.stop).toEqual({ blocks: 300, durationMs: 3 * written.durationMs });
-    expect(readRequest(request({ blocks: 10 })).stop).toEqual({ ...written, blocks: 10 });
+    // A hundred times what 300 blocks should take.
+    expect(scenario.stop).toEqual({ blocks: 300, durationMs: 300 * 60_000 * 100 });
   });
 
   it.each([

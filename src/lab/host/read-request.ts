@@ -4,9 +4,10 @@
  * @module
  */
 import { CodedError } from "../../kernel/errors.ts";
-import { BLOCKS_MAX, DURATION_MAX_MS, SCENARIO_TEXT_MAX, SEED_MAX } from "../scenario/limits.ts";
+import { BLOCKS_MAX, SCENARIO_TEXT_MAX, SEED_MAX } from "../scenario/limits.ts";
 import { type ParsedScenario, parseScenario } from "../scenario/parse-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { stopAt } from "../scenario/stop-at.ts";
 import type { Outline, RunRequest } from "./protocol.ts";
 
 /** Key blocks of all seeds of one request together: their records are kept for reports. */
@@ -38,17 +39,10 @@ export function readRequest(request: RunRequest): Scenario {
   expectNumber(request.blocks, BLOCKS_MAX);
   const { scenario } = readText(request);
   if (scenario === null) throw new CodedError("scenario-invalid");
-  const { blocks, durationMs } = scenario.stop;
-  const asked = request.blocks ?? blocks;
   const wanted: Scenario = {
     ...scenario,
     seeds: request.seed === null ? scenario.seeds : [request.seed],
-    stop: {
-      blocks: asked,
-      // A height that is asked for is reached, also beyond the time that the written one would have needed.
-      durationMs:
-        asked > blocks ? Math.min(DURATION_MAX_MS, (durationMs * asked) / blocks) : durationMs,
-    },
+    stop: request.blocks === null ? scenario.stop : stopAt(scenario, request.blocks),
   };
   const all = wanted.seeds.length * expectedBlocks(wanted);
   if (all > LAB_BLOCKS_MAX)

@@ -1,9 +1,9 @@
 /**
- * One guided experiment: what it is about, its question, its runs, and the answer when it is asked for.
+ * One guided experiment: what it is about, its question, and its runs.
  *
  * @module
  */
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { Experiment } from "../../../lab/experiments/experiment.ts";
 import controls from "../../components/controls.module.css";
 import { cls } from "../../css.ts";
@@ -18,14 +18,8 @@ export function ExperimentPanel(props: {
   readonly session: LabSession;
 }): ReactNode {
   const { experiment, session } = props;
-  const running = useLab((state) => state.running);
-  const runs = useLab((state) => state.runs);
-  const [isOpen, setOpen] = useState(false);
-  const { id, title, text, question, variants } = experiment;
-  const views = runs.flatMap(({ experiment: of, state, view }) =>
-    of?.id === id && state === "done" && view !== null ? [view] : [],
-  );
-  const hasAnswer = running === null && views.length === variants.length;
+  const isRunning = useLab((state) => state.running !== null);
+  const { title, text, question, variants } = experiment;
   return (
     <section className={styles["experiment"]} aria-label={`Experiment: ${title}`}>
       <h2>{title}</h2>
@@ -34,10 +28,9 @@ export function ExperimentPanel(props: {
       <div className={controls["row"]}>
         <button
           type="button"
-          className={cls(controls["button"], !hasAnswer && controls["primary"])}
-          disabled={running !== null}
+          className={cls(controls["button"], controls["primary"])}
+          disabled={isRunning}
           onClick={() => {
-            setOpen(false);
             void session.runExperiment(experiment);
           }}
         >
@@ -45,33 +38,8 @@ export function ExperimentPanel(props: {
             ? "Run the experiment"
             : `Run all ${plural(variants.length, "case")}`}
         </button>
-        {hasAnswer ? (
-          <button
-            type="button"
-            className={cls(controls["button"], !isOpen && controls["primary"])}
-            aria-expanded={isOpen}
-            onClick={() => {
-              setOpen(!isOpen);
-            }}
-          >
-            {isOpen ? "Hide the answer" : "Show the answer"}
-          </button>
-        ) : null}
+        <span className={controls["hint"]}>Make a guess before you run it.</span>
       </div>
-      {hasAnswer ? null : (
-        <p className={controls["hint"]}>
-          {running === null
-            ? "Make a guess before you run it."
-            : "Look at the figures while they grow."}
-        </p>
-      )}
-      {hasAnswer && isOpen ? (
-        <div className={styles["answer"]}>
-          {experiment.answer(views).map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-        </div>
-      ) : null}
     </section>
   );
 }

@@ -3,9 +3,9 @@ import { CodedError } from "../../../kernel/errors.ts";
 import { failureText } from "./failures.ts";
 
 test("a run that is too large is told with its size", () => {
-  expect(failureText(new CodedError("run-too-large", { blocks: 5_000_000, max: 1 }))).toContain(
-    "5,000,000 blocks.",
-  );
+  expect(
+    failureText(new CodedError("run-too-large", { blocks: 5_000_000, max: 4_000_000 })),
+  ).toContain("5,000,000 blocks, where 4,000,000 blocks fit");
   expect(
     failureText(new CodedError("run-too-large", { blocks: 10, peers: 20_000, max: 1 })),
   ).toContain("with 20,000 peers");

@@ -17,6 +17,11 @@ const WORDS: Readonly<Record<string, string>> = {
     "The scenario in this link is damaged: it cannot be unpacked. Copy the link again in full.",
   "run-gone": "This run is no longer kept for reports. Run it again.",
   "nothing-to-replay": "The live chain has no paragraphs to replay yet.",
+  "lab-stalled":
+    "The run came to a standstill. This is a fault of the program, not of the scenario.",
+  "controller-no-miners": "The block controller needs at least one miner.",
+  "controller-needs-autonomous":
+    "The block controller tells real peers when to mine, by the story’s own rules. For attackers and other difficulty rules write engine: autonomous under lab.",
 };
 
 /** One sentence for whatever a call of the lab threw. */
@@ -33,8 +38,14 @@ export function failureText(error: unknown): string {
         return "The simulation could not be loaded. Check the connection once; afterwards it works offline.";
       }
       return `The simulation stopped unexpectedly (${String(data["reason"] ?? "no reason given")}). The next run starts it anew; story and wallet are not touched by it. A smaller scenario may do.`;
-    case "run-too-large":
-      return `This run is too large for a page: ${figure("blocks")} blocks${data["peers"] === undefined ? "" : ` with ${figure("peers")} peers`}. Ask for fewer blocks, peers or seeds.`;
+    case "run-too-large": {
+      const peers = data["peers"] === undefined ? "" : ` with ${figure("peers")} peers`;
+      return `This run is too large: ${figure("blocks")} blocks${peers}, where ${figure("max")} blocks fit. Ask for fewer blocks, peers or seeds.`;
+    }
+    case "controller-interval-too-short":
+      return `For the block controller ${figure("intervalMs")} ms between blocks are too short; at least ${figure("minMs")} ms. Or write engine: autonomous under lab.`;
+    case "controller-too-many-peers":
+      return `The block controller drives whole peers: at most ${figure("max")}, not ${figure("peers")}. Write engine: autonomous under lab for more.`;
     case "scenario-too-long":
       return "This scenario is too long for the lab or for a link.";
     default:

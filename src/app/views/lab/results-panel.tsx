@@ -6,9 +6,10 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Experiment } from "../../../lab/experiments/experiment.ts";
 import controls from "../../components/controls.module.css";
+import { ExperimentOutcome } from "./experiment-outcome.tsx";
 import styles from "./lab.module.css";
 import type { LabSession } from "./lab-session.ts";
-import { type ShownRun, shownRun, useLab } from "./lab-store.ts";
+import { shownRun, useLab } from "./lab-store.ts";
 import { Results } from "./results/results.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { LAB } from "./strings.ts";
@@ -40,8 +41,8 @@ export function ResultsPanel(props: {
       <p role="alert" className={controls["error"]} hidden={failure === null}>
         {failure}
       </p>
-      {runs.length > 1 && experiment !== null ? (
-        <Cases experiment={experiment} runs={runs} shown={run} />
+      {experiment !== null && runs[0]?.experiment?.id === experiment.id ? (
+        <ExperimentOutcome key={runs[0].number} experiment={experiment} runs={runs} shown={run} />
       ) : null}
       {run?.view ? (
         <Results
@@ -58,34 +59,5 @@ export function ResultsPanel(props: {
         </div>
       )}
     </div>
-  );
-}
-
-/** The runs of an experiment, to choose which one is looked at. */
-function Cases(props: {
-  readonly experiment: Experiment;
-  readonly runs: readonly ShownRun[];
-  readonly shown: ShownRun | null;
-}): ReactNode {
-  const { experiment, runs, shown } = props;
-  return (
-    <fieldset className={controls["field"]}>
-      <legend className={controls["label"]}>Which case to look at</legend>
-      <div className={controls["choices"]}>
-        {runs.map((run) => (
-          <label key={run.number} className={controls["choice"]}>
-            <input
-              type="radio"
-              name="lab-case"
-              checked={run.number === shown?.number}
-              onChange={() => {
-                useLab.setState({ shown: run.number });
-              }}
-            />
-            {experiment.variants.find(({ id }) => id === run.experiment?.variant)?.label ?? ""}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

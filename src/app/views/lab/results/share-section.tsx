@@ -96,7 +96,7 @@ function ShareRow(props: { readonly miner: MinerSummary; readonly most: number }
     <tr>
       <th scope="row">
         {id}
-        {attack === null ? null : <small> {attack}</small>}
+        {attack === null ? null : <small> {attack} attack</small>}
       </th>
       <td>
         <ShareBar share={share} expected={expectedShare} band={band} most={props.most} />

@@ -1,0 +1,13 @@
+/**
+ * The end of a run whose height was asked for in place of the written end.
+ *
+ * @module
+ */
+import { DURATION_MAX_MS, DURATION_WITHOUT_ONE_PACES } from "./limits.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Ends at `blocks`, or when they take absurdly long; a written duration no longer counts. */
+export function stopAt({ paceMs }: Pick<Scenario, "paceMs">, blocks: number): Scenario["stop"] {
+  const patienceMs = blocks * paceMs * DURATION_WITHOUT_ONE_PACES;
+  return { blocks, durationMs: Math.min(DURATION_MAX_MS, patienceMs) };
+}
