@@ -24,6 +24,8 @@ export interface RetargetRule {
 /** Blocks that the moving average looks back, the newest included, and how far one block may change it. */
 const AVERAGE_WINDOW = 120;
 const AVERAGE_CLAMP = 4n;
+/** Age in paces from which DIF-2 doubles the target. */
+const RELIEF_AFTER_PACES = 4;
 /** Doubling a 256-bit target more often only meets its limit. */
 const MAX_DOUBLINGS = 256;
 /**
@@ -42,11 +44,17 @@ function clamped(target: bigint, maxTarget: bigint): number {
   return compactFromTarget(least > maxTarget ? maxTarget : least);
 }
 
+/** Age at which relief doubles once more than `doublings` times. */
+function nextReliefMs(paceMs: number, doublings: number): number {
+  return (RELIEF_AFTER_PACES + doublings) * paceMs;
+}
+
 /** The story's own rule (DIF-1, DIF-2). */
 const relief: RetargetRule = {
-  requiredTarget: STORY_RULES.requiredTarget,
+  requiredTarget: (parameters, keyParent, timestampMs) =>
+    STORY_RULES.requiredTarget(parameters, keyParent, timestampMs),
   step: reliefDoublings,
-  nextStepMs: (paceMs, step) => (4 + step) * paceMs,
+  nextStepMs: nextReliefMs,
 };
 
 /**
@@ -126,8 +134,8 @@ const fixed: RetargetRule = {
 
 /** ASERT, and DIF-2's doublings while no block comes. */
 const asertRelief: RetargetRule = {
-  step: relief.step,
-  nextStepMs: relief.nextStepMs,
+  step: reliefDoublings,
+  nextStepMs: nextReliefMs,
   requiredTarget(parameters, keyParent, timestampMs) {
     const base = targetFromCompact(asert.requiredTarget(parameters, keyParent, timestampMs));
     const steps = reliefDoublings(parameters.paceMs, timestampMs - keyParent.timestampMs);

@@ -20,7 +20,7 @@ describe("the traces that decide the difficulty rule [DIF-3]", () => {
     const scenarios = TRACES.map(({ yaml }) => parseScenario(yaml).scenario);
     expect(scenarios.filter((scenario) => scenario?.churn !== null)).toHaveLength(1);
     expect(scenarios.map((scenario) => scenario?.phases.length)).toEqual([
-      0, 0, 2, 2, 2, 14, 0, 0, 0,
+      0, 0, 2, 2, 2, 15, 15, 0, 0, 0,
     ]);
     const attacks = scenarios.flatMap((scenario) =>
       (scenario?.agents ?? []).flatMap(({ attack }) => (attack === null ? [] : [attack.kind])),

@@ -62,12 +62,18 @@ function attack(kind: string): string {
   return `  attackers:\n    - { agent: attacker, kind: ${kind} }\n`;
 }
 
-const SEVEN_NIGHTS = [0, 1, 2, 3, 4, 5, 6].flatMap((day) => [
-  [24 * day + 16, "night", 0.02] as const,
-  [24 * day + 24, "day", 1] as const,
-]);
+/** Seven days of 16 hours and nights of 8, with these factors. */
+function sevenNights(day: number, night: number): string {
+  return phases([
+    [0, "start", day],
+    ...[0, 1, 2, 3, 4, 5, 6].flatMap((number) => [
+      [24 * number + 16, "night", night] as const,
+      [24 * number + 24, "day", day] as const,
+    ]),
+  ]);
+}
 
-/** All traces; each is a valid scenario of two days, the seven nights of a week. */
+/** All traces; each is a valid scenario of two days, those of seven nights of a week. */
 export const TRACES: readonly Trace[] = [
   trace("steady", "Ten miners who stay", ""),
   trace(
@@ -99,7 +105,11 @@ export const TRACES: readonly Trace[] = [
       [20, "day", 1],
     ]),
   ),
-  trace("seven-nights", "Seven nights with 2 %", phases(SEVEN_NIGHTS), { hours: 168 }),
+  trace("seven-nights", "Seven nights with 2 %", sevenNights(1, 0.02), { hours: 168 }),
+  // The same, of a crowd that has grown so far that even its nights do not meet maxTarget.
+  trace("grown-nights", "Seven nights with 2 % of a grown crowd", sevenNights(50, 1), {
+    hours: 168,
+  }),
   trace("hopper", "Half hops", attack("hopper"), {
     crowd: { attacker: 50, honest: 5, each: 10 },
   }),

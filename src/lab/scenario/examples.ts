@@ -204,6 +204,29 @@ agents:
         hashrate: "5"
 `;
 
+const EMPTY_NIGHT = `lab:
+  name: "An empty night"
+  description: "For eight hours nobody is there. With retarget: asert the morning makes up for it, four blocks for each that the pace asks for."
+  pace: 60
+  duration: 24h
+  retarget: relief
+  phases:
+    - at: 6h
+      label: "Everybody leaves"
+      online:
+        all: false
+    - at: 14h
+      label: "Everybody is back"
+      online:
+        all: true
+agents:
+  user_agents:
+    - is_miner: true
+      count: 10
+      attributes:
+        hashrate: "10"
+`;
+
 /** All examples, the published one first. */
 export const EXAMPLES: readonly Example[] = [
   {
@@ -260,5 +283,12 @@ export const EXAMPLES: readonly Example[] = [
     title: "Everyone goes home",
     summary: "Twenty miners by day, one by night: what the difficulty does.",
     yaml: EVERYONE_LEAVES,
+  },
+  {
+    id: "empty-night",
+    title: "An empty night",
+    summary:
+      "Nobody is there for eight hours: which rule comes back at its pace, and which rushes.",
+    yaml: EMPTY_NIGHT,
   },
 ];
