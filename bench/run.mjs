@@ -39,8 +39,10 @@ export function judge(targets, figures) {
   });
 }
 
-const shown = (value) =>
-  typeof value === "number" ? String(Number(value.toPrecision(4))) : String(value);
+function shown(value) {
+  if (typeof value === "number") return String(Number(value.toPrecision(4)));
+  return typeof value === "object" ? "(with --json)" : String(value);
+}
 
 function table(row, figures) {
   const verdicts = new Map(

@@ -6,7 +6,7 @@ import { withTypeScript } from "../typescript.mjs";
 
 export const name = "difficulty";
 export const description =
-  "difficulty rules on nine traces of churn and attack: figures by trace and rule, means over three seeds";
+  "difficulty rules on ten traces of churn and attack: figures by trace and rule, means over three seeds";
 export const targets = [];
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
