@@ -94,7 +94,7 @@ export function createLabStory(scenario: Scenario, seed: number): LabStory {
     creator,
   );
   const keys = scenario.agents.map(() => publicKeyFromSeed(random.bytes(SEED_BYTES)));
-  const retarget = retargetRule(scenario.retarget);
+  const retarget = retargetRule(scenario.retarget, scenario.rest);
   return {
     genesis,
     storyId: storyIdOf(genesis),

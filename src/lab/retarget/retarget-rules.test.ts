@@ -93,6 +93,17 @@ describe("the difficulty rules of the lab [DIF-3]", () => {
     }
   });
 
+  it("relief allows for no rest where nobody rests [TRK-1]", () => {
+    const tip = { ...chainOf("relief", [50_000, 90_000]), author: "a" };
+    const after = { ...tip, keyParent: { ...tip.keyParent, author: "a" } } as HeaderEntry;
+    const [resting, restless] = [retargetRule("relief"), retargetRule("relief", false)];
+    const atMs = after.timestampMs + 1;
+    const [less, more] = [resting, restless].map((rule) =>
+      targetFromCompact(rule.requiredTarget(parameters, after, atMs)),
+    );
+    expect(less).toBeLessThan(more ?? 0n);
+  });
+
   it("average and mean-target change by at most four times with a block", () => {
     for (const name of ["average", "mean-target"] as const) {
       expect(easing(name, [...times(3, PACE_MS), 1_000 * PACE_MS])).toBeCloseTo(4, 4);

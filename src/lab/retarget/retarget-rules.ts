@@ -4,11 +4,11 @@
  *
  * @module
  */
-import type { HeaderEntry } from "../../chain/header-entry.ts";
+import { type HeaderEntry, keyParentFacts } from "../../chain/header-entry.ts";
 import type { ConsensusRules } from "../../chain/rules.ts";
 import { STORY_RULES } from "../../chain/rules.ts";
 import { compactFromTarget, targetFromCompact } from "../../kernel/target.ts";
-import { type RetargetParameters, reliefDoublings } from "../../ledger/retarget.ts";
+import { type RetargetParameters, reliefDoublings, requiredTarget } from "../../ledger/retarget.ts";
 import type { RetargetName } from "../scenario/scenario.ts";
 import { twoToThe } from "./two-to-the.ts";
 
@@ -155,7 +155,14 @@ const RULES: Readonly<Record<RetargetName, RetargetRule>> = {
   fixed,
 };
 
-/** The rule of this name. */
-export function retargetRule(name: RetargetName): RetargetRule {
-  return RULES[name];
+/** Relief where nobody rests: DIF-1's allowance for an author that had to rest would shorten times that were not waited for. */
+const reliefWithoutRest: RetargetRule = {
+  ...relief,
+  requiredTarget: (parameters, keyParent, timestampMs) =>
+    requiredTarget(parameters, { ...keyParentFacts(keyParent), sameAuthor: false }, timestampMs),
+};
+
+/** The rule of this name in a story whose authors rest (TRK-1), or do not. */
+export function retargetRule(name: RetargetName, rest = true): RetargetRule {
+  return name === "relief" && !rest ? reliefWithoutRest : RULES[name];
 }

@@ -93,7 +93,7 @@ export const labReader: Reader<Section<LabSection>> = record<LabSection>({
   },
   rest: {
     reader: flag(),
-    text: "Whether whoever mined a block rests for the next one (TRK-1).",
+    text: "Whether whoever mined a block rests for the next one (TRK-1); without it DIF-1 allows for no rest.",
     default: "true",
   },
   total_hashrate: {
