@@ -93,10 +93,11 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "controller-too-many-peers": ({ peers, max }) =>
     `the controller drives whole peers, at most ${max} and not ${peers}; use --engine autonomous`,
   "controller-no-miners": () => "the controller needs at least one miner",
-  "controller-needs-autonomous": ({ agent, attack, retarget }) =>
-    attack === undefined
-      ? `the difficulty rule ${retarget} needs --engine autonomous`
-      : `${agent} attacks (${attack}), which needs --engine autonomous`,
+  "controller-needs-autonomous": ({ agent, attack, retarget, key }) => {
+    if (attack !== undefined)
+      return `${agent} attacks (${attack}), which needs --engine autonomous`;
+    return `${key ?? `the difficulty rule ${retarget}`} needs --engine autonomous`;
+  },
 };
 
 function factsText(facts: ErrorData): string {

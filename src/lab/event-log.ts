@@ -29,6 +29,8 @@ export const LogKind = {
   included: 10,
   /** The id of a block: its number, the first four bytes. */
   blockId: 11,
+  /** A find of a trace was not allowed: agent, its place in the trace. */
+  refusedFind: 12,
 } as const;
 
 /** A log under way. */

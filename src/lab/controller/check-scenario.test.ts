@@ -52,6 +52,16 @@ describe("checkForController", () => {
       { retarget: "asert" },
       { code: "controller-needs-autonomous", retarget: "asert" },
     ],
+    [
+      "finds that are given",
+      { trace: [{ atMs: 5_000, agent: 0 }] },
+      { code: "controller-needs-autonomous", key: "lab.trace" },
+    ],
+    [
+      "a target to begin with",
+      { initialTarget: 0x1f_0f_ff_ff },
+      { code: "controller-needs-autonomous", key: "lab.initial_target" },
+    ],
   ])("refuses %s", (_what, fields, data) => {
     expect(refusal(fields)).toEqual(data);
   });

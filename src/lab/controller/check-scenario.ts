@@ -28,7 +28,7 @@ export const MIN_INTERVAL_MS: number = Math.ceil((PACE_MIN_MS * PACE_QUARTERS) /
 
 /**
  * Throws `controller-interval-too-short` {intervalMs, minMs}, `controller-too-many-peers` {peers, max},
- * `controller-no-miners`, `controller-needs-autonomous` {agent, attack} or {retarget}: these need the
+ * `controller-no-miners`, `controller-needs-autonomous` {agent, attack}, {retarget} or {key}: these need the
  * autonomous engine.
  */
 export function checkForController(scenario: Scenario): void {
@@ -44,6 +44,11 @@ export function checkForController(scenario: Scenario): void {
   for (const { id, attack } of scenario.agents) {
     if (attack === null) continue;
     throw new CodedError("controller-needs-autonomous", { agent: id, attack: attack.kind });
+  }
+  const { trace, initialTarget } = scenario;
+  if (trace !== null) throw new CodedError("controller-needs-autonomous", { key: "lab.trace" });
+  if (initialTarget !== null) {
+    throw new CodedError("controller-needs-autonomous", { key: "lab.initial_target" });
   }
   // `fixed` is what a target that never leaves its cap comes to.
   if (scenario.retarget !== "relief" && scenario.retarget !== "fixed") {

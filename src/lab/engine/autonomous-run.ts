@@ -26,6 +26,7 @@ import { createPayments } from "./payments.ts";
 import { createRecorder } from "./recorder.ts";
 import { EventKind, type RunContext } from "./run-context.ts";
 import { attackOf, type HonestParts, honest, type Strategy } from "./strategies.ts";
+import { createTrace } from "./trace.ts";
 
 /** Creates a run; the kernel must be ready. Throws `run-too-large` {peers, blocks, max}, and so does a run that finds more than `MAX_FOUND_BLOCKS`. */
 export function createAutonomousRun(
@@ -73,6 +74,7 @@ export function createAutonomousRun(
       groups = count;
     },
   });
+  const trace = createTrace(context, { clocks, strategyOf, find });
   const payments = createPayments(context);
   const recorder = createRecorder(context, { clocks, payments });
   const event: QueuedEvent = { atMs: 0, kind: 0, a: 0, b: 0 };
@@ -177,6 +179,9 @@ export function createAutonomousRun(
       case EventKind.attack:
         beginAttack(a);
         return;
+      case EventKind.traced:
+        trace.play(a, b);
+        return;
       default:
         throw new CodedError("unknown-event", { kind });
     }
@@ -204,6 +209,7 @@ export function createAutonomousRun(
 
   comings.begin();
   payments.begin();
+  trace.begin();
   scenario.agents.forEach(({ attack }, agent) => {
     if (attack !== null) queue.add(attack.fromMs, EventKind.attack, agent, 0);
   });
@@ -238,8 +244,11 @@ export function createAutonomousRun(
 }
 
 /** Refuses what would not fit into memory before it begins. */
-function checkSize({ peers, stop, paceMs }: Scenario, maxFoundBlocks: number): void {
-  const blocks = Math.min(stop.blocks, Math.ceil(stop.durationMs / paceMs));
+function checkSize({ peers, stop, paceMs, trace }: Scenario, maxFoundBlocks: number): void {
+  const blocks = Math.min(
+    stop.blocks,
+    trace === null ? Math.ceil(stop.durationMs / paceMs) : trace.length,
+  );
   if (blocks > maxFoundBlocks) {
     throw new CodedError("run-too-large", { peers, blocks, max: maxFoundBlocks });
   }

@@ -68,15 +68,25 @@ function onceForEachStep(rule: RetargetRule): ConsensusRules["requiredTarget"] {
   };
 }
 
+/** The targets that are written, and in place of others those that follow from the hash rate. */
+function targetsOf({
+  initialTarget,
+  maxTarget,
+  totalHashesPerSecond,
+  paceMs,
+}: Scenario): Pick<Genesis, "initialTarget" | "maxTarget"> {
+  const work = BigInt(Math.max(1, Math.round((totalHashesPerSecond * paceMs) / 1_000)));
+  const initial = initialTarget ?? compactFromTarget(targetOfWork(work));
+  const easiest = targetFromCompact(initial) * MAX_EASING;
+  const limit = compactFromTarget(easiest < TARGET_LIMIT ? easiest : TARGET_LIMIT);
+  return { initialTarget: initial, maxTarget: maxTarget ?? limit };
+}
+
 /** Creates the story of a scenario; the kernel must be ready (`initKernel`). */
 export function createLabStory(scenario: Scenario, seed: number): LabStory {
   const random = createRandom(seed, "keys");
   const creator = random.bytes(SEED_BYTES);
-  const work = BigInt(
-    Math.max(1, Math.round((scenario.totalHashesPerSecond * scenario.paceMs) / 1_000)),
-  );
-  const initialTarget = compactFromTarget(targetOfWork(work));
-  const easiest = targetFromCompact(initialTarget) * MAX_EASING;
+  const targets = targetsOf(scenario);
   const genesis = createGenesis(
     {
       network: "test",
@@ -87,8 +97,7 @@ export function createLabStory(scenario: Scenario, seed: number): LabStory {
       chapterLength: 0,
       contentRating: "everyone",
       rules: "",
-      initialTarget,
-      maxTarget: compactFromTarget(easiest < TARGET_LIMIT ? easiest : TARGET_LIMIT),
+      ...targets,
       createdMs: EPOCH_MS,
     },
     creator,

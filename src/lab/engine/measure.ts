@@ -21,6 +21,8 @@ export interface Measure {
   arrived(number: BlockNumber): void;
   adopted(number: BlockNumber): void;
   refused(number: BlockNumber): void;
+  /** A find of a trace that the rules did not allow, or that nobody was there for. */
+  refusedFind(code: string): void;
   reorganised(depth: number): void;
   forks(): number;
   /** Valid blocks so far. */
@@ -52,6 +54,10 @@ export function createMeasure(
   let forks = 0;
   let valid = 0;
 
+  const refuse = (code: string): void => {
+    refusals[code] = (refusals[code] ?? 0) + 1;
+  };
+
   return {
     canon,
     found,
@@ -63,7 +69,8 @@ export function createMeasure(
       found[miner] = (found[miner] ?? 0) + 1;
       let total = 0;
       for (const chance of chances) total += chance;
-      for (let agent = 0; agent < agents; agent++) {
+      // Finds of a trace may be of those who had no hash rate.
+      for (let agent = 0; agent < agents && total > 0; agent++) {
         const p = (chances[agent] ?? 0) / total;
         expected[agent] = (expected[agent] ?? 0) + p;
         variance[agent] = (variance[agent] ?? 0) + p * (1 - p);
@@ -86,8 +93,9 @@ export function createMeasure(
       const code = book.block(number).refusal;
       if (code === null || counted.has(number)) return;
       counted.add(number);
-      refusals[code] = (refusals[code] ?? 0) + 1;
+      refuse(code);
     },
+    refusedFind: refuse,
     reorganised(depth) {
       depths[depth] = (depths[depth] ?? 0) + 1;
     },

@@ -2,7 +2,8 @@
  * A Poisson clock for each miner: the time to the next block is exponential, with a rate of hash rate ÷
  * expected hashes. What is left of a drawn time is kept when the target, the tip or the hash rate change,
  * because the process has no memory. A clock stands still while the rules let its owner find nothing:
- * before a block could be stamped (HDR-6), and while it rests (TRK-1).
+ * before a block could be stamped (HDR-6), and while it rests (TRK-1). With a trace no clock ever rings; they
+ * then only say who could have found a block.
  *
  * @module
  */
@@ -43,11 +44,10 @@ export function createMinerClocks(
   const count = scenario.agents.length;
   const randoms = scenario.agents.map((_, agent) => createRandom(context.seed, `miner/${agent}`));
   const rates = new Float64Array(count);
+  const draw = (agent: number): number =>
+    scenario.trace === null ? (randoms[agent]?.exponential() ?? 0) : Number.POSITIVE_INFINITY;
   /** What is left to wait, in units of the mean. */
-  const left = Float64Array.from(
-    { length: count },
-    (_, agent) => randoms[agent]?.exponential() ?? 0,
-  );
+  const left = Float64Array.from({ length: count }, (_, agent) => draw(agent));
   const chances = new Float64Array(count);
   const sinceMs = new Float64Array(count);
   const versions = new Int32Array(count);
@@ -72,6 +72,7 @@ export function createMinerClocks(
   };
 
   const planAt = (agent: number, atMs: number, kind: number): void => {
+    if (!Number.isFinite(atMs)) return;
     queue.add(Math.max(context.nowMs, Math.round(atMs)), kind, agent, versions[agent] ?? 0);
   };
 
@@ -103,7 +104,7 @@ export function createMinerClocks(
     const stepEndsMs = nowMs + retarget.nextStepMs(paceMs, retarget.step(paceMs, ageMs)) - ageMs;
     const work = workAt(on, ageMs);
     if (!strategy.accepts(work)) {
-      if (Number.isFinite(stepEndsMs)) planAt(agent, stepEndsMs, EventKind.replan);
+      planAt(agent, stepEndsMs, EventKind.replan);
       return;
     }
     const chance = rate / 1_000 / work;
@@ -124,7 +125,7 @@ export function createMinerClocks(
     },
     isCurrent: (agent, version) => versions[agent] === version,
     restart(agent) {
-      left[agent] = randoms[agent]?.exponential() ?? 0;
+      left[agent] = draw(agent);
       sinceMs[agent] = context.nowMs;
     },
     totalRate() {

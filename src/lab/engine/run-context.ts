@@ -35,6 +35,8 @@ export const EventKind = {
   payment: 10,
   /** An attacker begins: agent. */
   attack: 11,
+  /** A find of the trace: agent, its place in the trace. */
+  traced: 12,
 } as const;
 
 /** Shared by all parts of a run. */

@@ -28,6 +28,16 @@ export function checkForRealPeers(
     const message = "Real peers are honest; attackers need engine: autonomous.";
     problems.error("needs-autonomous", attacker.at, "lab.attackers", message);
   }
+  const { trace, initial_target: target } = lab;
+  if (trace !== undefined) {
+    const message = "The controller chooses who finds; a trace needs engine: autonomous.";
+    problems.error("needs-autonomous", trace.at, "lab.trace", message);
+  }
+  if (target !== undefined) {
+    const message =
+      "Real peers begin with a target of a few hashes; this one needs engine: autonomous.";
+    problems.error("needs-autonomous", target.at, "lab.initial_target", message);
+  }
   const { retarget } = lab;
   if (retarget.value !== "relief" && retarget.value !== "fixed") {
     const message = "Real peers follow the story's own rule; this one needs engine: autonomous.";

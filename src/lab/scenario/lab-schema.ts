@@ -29,10 +29,12 @@ import {
   SEED_MAX,
   SEEDS_MAX,
   TOTAL_HASHRATE_MAX,
+  TRACE_MAX,
 } from "./limits.ts";
 import { type Located, list, type Reader, record, type Section } from "./reader.ts";
 import { choice, duration, flag, hashRate, integer, text } from "./scalar-readers.ts";
 import { type EngineName, RETARGET_NAMES, type RetargetName } from "./scenario.ts";
+import { compactTargetReader, type TraceEntry, traceEntryReader } from "./trace-schema.ts";
 
 /** `lab`. */
 export interface LabSection {
@@ -45,6 +47,8 @@ export interface LabSection {
   readonly retarget: RetargetName;
   readonly rest: boolean;
   readonly total_hashrate: number;
+  readonly initial_target?: number;
+  readonly max_target?: number;
   readonly blocks?: number;
   readonly duration?: number;
   readonly peers?: number;
@@ -53,6 +57,7 @@ export interface LabSection {
   readonly churn?: Section<ChurnSection>;
   readonly attackers?: readonly Located<Section<AttackerSection>>[];
   readonly phases?: readonly Located<Section<PhaseSection>>[];
+  readonly trace?: readonly Located<TraceEntry>[];
   readonly success: Section<SuccessSection>;
 }
 
@@ -101,15 +106,26 @@ export const labReader: Reader<Section<LabSection>> = record<LabSection>({
     text: "All miners together at the start.",
     default: "1 MH/s",
   },
+  initial_target: {
+    reader: compactTargetReader,
+    text: "Target of the first block, as headers state it.",
+    otherwise: "what total_hashrate meets once a pace",
+  },
+  max_target: {
+    reader: compactTargetReader,
+    text: "Easiest target that there can be, as the story's genesis states it.",
+    otherwise: "16 times easier than the first block's",
+  },
   blocks: {
     reader: integer({ min: 1, max: BLOCKS_MAX }, "blocks"),
     text: "Height at which a run ends.",
-    otherwise: "200 with the controller, 2000 without; no limit if a duration is given",
+    otherwise: "200 with the controller, 2000 without; no limit with a duration or a trace",
   },
   duration: {
     reader: duration("s", { min: 1_000, max: DURATION_MAX_MS }),
     text: "Virtual time at which a run ends.",
-    otherwise: "general.stop_time, or 100 times what its blocks should take",
+    otherwise:
+      "general.stop_time, or the end of the trace, or 100 times what its blocks should take",
   },
   peers: {
     reader: integer({ min: 1, max: PEERS_MAX }, "peers"),
@@ -137,6 +153,11 @@ export const labReader: Reader<Section<LabSection>> = record<LabSection>({
     reader: list(phaseReader, { max: PHASES_MAX }),
     text: "What changes during a run, in the order of time.",
     otherwise: "nothing",
+  },
+  trace: {
+    reader: list(traceEntryReader, { min: 1, max: TRACE_MAX }),
+    text: "Who really found blocks, and when: finds that are given, one after the other, in place of chance. The first is counted from the start.",
+    otherwise: "the miners' clocks decide",
   },
   success: {
     reader: successReader,

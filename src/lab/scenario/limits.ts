@@ -27,6 +27,8 @@ export const DURATION_MAX_MS = 315_360_000_000;
 export const DURATION_WITHOUT_ONE_PACES = 100;
 /** Changes during one run. */
 export const PHASES_MAX = 100;
+/** Finds of a trace: with short names they fill the longest text. */
+export const TRACE_MAX = 10_000;
 /** Groups that peers are split into. */
 export const GROUPS_MAX = 16;
 /** Runs that one scenario asks for. */

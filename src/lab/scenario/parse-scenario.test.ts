@@ -70,6 +70,9 @@ describe("a configuration that leaves all open", () => {
       retarget: "relief",
       rest: true,
       totalHashesPerSecond: 1_000_000,
+      initialTarget: null,
+      maxTarget: null,
+      trace: null,
       stop: { blocks: 2_000, durationMs: 100 * 2_000 * 60_000 },
       agents: [
         {

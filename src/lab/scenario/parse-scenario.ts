@@ -19,6 +19,7 @@ import {
   readTopology,
 } from "./read-lab.ts";
 import { readAttackers, readPhases } from "./read-phases.ts";
+import { readTargets, readTrace, traceEndMs } from "./read-trace.ts";
 import type { Section } from "./reader.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Configuration, configurationReader } from "./schema.ts";
@@ -71,6 +72,11 @@ function complete(configuration: Section<Configuration>, problems: Problems): Sc
   const located = readPeers(lab, agentCount, problems);
   const peers = located.value;
   if (engine === "controller") checkForRealPeers(lab, located, pace, problems);
+  const topology = readTopology(lab, network, peers, problems);
+  const latency = readLatency(lab, network, problems);
+  const phases = readPhases(lab.phases?.value ?? [], agents, peers, problems);
+  const trace = readTrace(lab.trace?.value, agents, problems);
+  const endsMs = trace === null ? null : traceEndMs(trace, { peers, topology, latency }, phases);
   return {
     name: lab.name.value,
     description: lab.description.value,
@@ -80,13 +86,15 @@ function complete(configuration: Section<Configuration>, problems: Problems): Sc
     retarget: lab.retarget.value,
     rest: lab.rest.value,
     totalHashesPerSecond: lab.total_hashrate.value,
-    stop: readStop(lab, general, engine, paceMs),
+    ...readTargets(lab, problems),
+    trace,
+    stop: readStop(lab, general, { engine, paceMs }, endsMs),
     agents,
     peers,
-    topology: readTopology(lab, network, peers, problems),
-    latency: readLatency(lab, network, problems),
+    topology,
+    latency,
     churn: readChurn(lab.churn?.value),
-    phases: readPhases(lab.phases?.value ?? [], agents, peers, problems),
+    phases,
     soloMinerThreshold,
     success: readSuccess(lab.success.value),
   };

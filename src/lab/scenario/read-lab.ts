@@ -54,18 +54,17 @@ export function readSeeds(
   return [...met];
 }
 
-/** When a run ends; both bounds are finite. */
+/** When a run ends, `endsMs` at the latest if nothing else is written; both bounds are finite. */
 export function readStop(
   lab: Section<LabSection>,
   general: Section<General>,
-  engine: EngineName,
-  paceMs: number,
+  { engine, paceMs }: Pick<Scenario, "engine" | "paceMs">,
+  endsMs: number | null,
 ): Scenario["stop"] {
-  const duration = lab.duration ?? general.stop_time;
-  const blocks =
-    lab.blocks?.value ?? (duration === undefined ? DEFAULT_BLOCKS[engine] : BLOCKS_MAX);
+  const durationMs = (lab.duration ?? general.stop_time)?.value ?? endsMs;
+  const blocks = lab.blocks?.value ?? (durationMs === null ? DEFAULT_BLOCKS[engine] : BLOCKS_MAX);
   const patience = Math.min(DURATION_MAX_MS, blocks * paceMs * DURATION_WITHOUT_ONE_PACES);
-  return { blocks, durationMs: duration?.value ?? patience };
+  return { blocks, durationMs: durationMs ?? patience };
 }
 
 /** How many peers there are. */

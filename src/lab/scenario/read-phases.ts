@@ -11,7 +11,7 @@ import { type Located, quoted, type Section } from "./reader.ts";
 import type { Agent, Phase } from "./scenario.ts";
 
 /** Says what is wrong with a reference to `id`, if anything is; true when it is usable. */
-function checkAgent(
+export function checkAgent(
   id: string,
   at: number,
   path: string,

@@ -114,6 +114,13 @@ export interface Phase {
   readonly latencyFactor?: number;
 }
 
+/** A block that an agent found, at a virtual time. */
+export interface TracedFind {
+  readonly atMs: number;
+  /** Index of the agent, which is a miner. */
+  readonly agent: number;
+}
+
 /** A complete scenario. */
 export interface Scenario {
   readonly name: string;
@@ -129,6 +136,12 @@ export interface Scenario {
   readonly rest: boolean;
   /** Hashes a second of all miners together at the start. */
   readonly totalHashesPerSecond: number;
+  /** Compact target of the first block; `null`: that which all hash rates meet once a pace. */
+  readonly initialTarget: number | null;
+  /** Compact target that is never exceeded (DIF-2); `null`: 16 times easier than the first one. */
+  readonly maxTarget: number | null;
+  /** Finds that are given, by time; `null`: the miners' clocks find. */
+  readonly trace: readonly TracedFind[] | null;
   /** The run ends at this height, or at this time, whichever comes first. */
   readonly stop: { readonly blocks: number; readonly durationMs: number };
   /** In the order of the configuration. */
