@@ -1,6 +1,6 @@
 /**
- * Since when this tab has been mining, and how fast it was when it last hashed: an author that rests goes on
- * mining, though it does not hash for the moment.
+ * Since when this tab has been mining, and how fast it was when it last hashed: an author that rests, or whose
+ * writer is at the next paragraph, goes on mining, though it does not hash for the moment.
  *
  * @module
  */
@@ -23,16 +23,23 @@ export const useMiningSince: UseBoundStore<StoreApi<MiningSince>> = create<Minin
   () => NOT_MINING_SINCE,
 );
 
+/** Whether mining pauses by itself and goes on by itself. */
+function isPause({ consent, reason, writer }: StatusView["mining"]): boolean {
+  // Without a reason it is about to begin.
+  if (reason === null || reason === "resting") return consent;
+  return writer === "builtin" && (reason === "no-paragraph" || reason === "not-synced");
+}
+
 /** What follows from a status that was heard at `nowMs`. */
 export function withMining(
   since: MiningSince,
-  { active, reason, hashesPerSecond }: StatusView["mining"],
+  mining: StatusView["mining"],
   nowMs: number,
 ): MiningSince {
-  if (!active && reason !== "resting") return NOT_MINING_SINCE;
+  if (!mining.active && !isPause(mining)) return NOT_MINING_SINCE;
   return {
     sinceMs: since.sinceMs ?? nowMs,
-    rate: hashesPerSecond > 0 ? hashesPerSecond : since.rate,
+    rate: mining.hashesPerSecond > 0 ? mining.hashesPerSecond : since.rate,
   };
 }
 

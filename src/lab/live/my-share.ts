@@ -14,7 +14,7 @@ export interface MyShare {
   readonly blocks: number;
   /** Blocks of the stretch that are this tab's. */
   readonly found: number;
-  /** Hashes a second of everybody, from the work and the times of the stretch. */
+  /** Hashes a second of all that looked for blocks which this tab could find, from their work and times. */
   readonly networkRate: number;
   /** 0…1, and so are the next two. */
   readonly expected: number;

@@ -137,7 +137,11 @@ function Figures(props: {
       "where luck leaves it in 95 of 100 stretches",
     ],
     ["This tab", formatRate(rate), "measured"],
-    ["Everybody", formatRate(share.networkRate), "estimated from the same paragraphs"],
+    [
+      "All at work",
+      formatRate(share.networkRate),
+      "estimated from the same paragraphs; who rests is not counted",
+    ],
   ];
   return (
     <>

@@ -96,8 +96,9 @@ export function ReplayComparisonSection(props: {
         </table>
       </ScrollRegion>
       <p className={controls["hint"]}>
-        Another seed is another run of luck: the live chain is only one of the many that could have
-        been.
+        The simulation begins at the difficulty that suits these hash rates; the live stretch may
+        have begun at another. And another seed is another run of luck: the live chain is only one
+        of the many that could have been.
       </p>
     </section>
   );

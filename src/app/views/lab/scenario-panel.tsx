@@ -74,8 +74,8 @@ function Bench(props: { readonly session: LabSession }): ReactNode {
 }
 
 function ExampleChoice(): ReactNode {
-  const opened = useLab((state) => state.opened);
-  const chosen = EXAMPLES.find(({ yaml }) => yaml === opened);
+  const text = useLab((state) => state.text);
+  const chosen = EXAMPLES.find(({ yaml }) => yaml === text);
   return (
     <div className={controls["field"]}>
       <label className={controls["label"]} htmlFor="lab-example">
