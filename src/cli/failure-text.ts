@@ -81,9 +81,25 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `${path} cannot be run: ${errors} ${errors === 1 ? "error" : "errors"}, named above`,
   "bad-report": ({ path, field }) =>
     `${path} is JSON, but no report of fabula lab run --json${field === "" ? "" : ` (${field})`}`,
+  "bad-export": ({ path, field }) =>
+    `${path} is no JSON of fabula story export${field === "" ? "" : ` (${field})`}`,
+  "nothing-to-replay": () => "the story has no paragraphs to replay yet",
   "lab-stdin-twice": () => "standard input can be read once; name a file for the other side",
   "lab-stopped": ({ done, runs }) =>
     `stopped before the end; nothing was written (${done} of ${runs} runs were done)`,
+  "sweep-no-axis": () => "name what varies, for example --latency 20,100,500 and --pace 2,10,60",
+  "sweep-too-many-points": ({ points, max }) =>
+    `these lists make ${points} points; a sweep has at most ${max}`,
+  "sweep-value": ({ axis, value, min, max }) =>
+    `--${axis} ${value} does not do for this scenario: from ${min} to ${max}${axis === "attacker" ? "" : ", whole"}` +
+    (axis === "latency" || axis === "pace" ? ", in ms" : ""),
+  "sweep-attacker": ({ attackers }) =>
+    `--attacker needs a scenario with exactly one attacker, and others who mine; this one has ${attackers} attackers. ` +
+    "Name one under lab.attackers, for example [{ agent: alice, kind: selfish }]",
+  "sweep-degree": ({ topology }) =>
+    `--degree needs a topology in which peers choose their links, random or dag; this one is a ${topology}`,
+  "sweep-report-axes": ({ axes, max }) =>
+    `a page shows at most ${max} lists, and these are ${axes}; leave out --report, or take --csv or --json`,
   "lab-stalled": () => "the run came to a standstill; this is a fault of the program",
   "run-too-large": ({ peers, blocks, max }) =>
     `${peers} peers and ${blocks} blocks are more than one run can hold (peers × blocks ≤ ${max})`,

@@ -65,6 +65,12 @@ const ROWS: readonly Row[] = [
     "too-many",
   ],
   [
+    "TRACE_MAX",
+    withLab(`trace: [${repeated(limits.TRACE_MAX, () => "[1, anna]")}]`),
+    withLab(`trace: [${repeated(limits.TRACE_MAX + 1, () => "[1, anna]")}]`),
+    "too-many",
+  ],
+  [
     "GROUPS_MAX",
     withLab(`peers: 99, phases: [{ at: 1, groups: ${String(limits.GROUPS_MAX)} }]`),
     withLab(`peers: 99, phases: [{ at: 1, groups: ${String(limits.GROUPS_MAX + 1)} }]`),

@@ -128,6 +128,45 @@ describe("a configuration that leaves all open", () => {
   });
 });
 
+describe("a trace", () => {
+  const two =
+    "agents: { user_agents: [{ id: anna, is_miner: true, hashrate: 60 }, { id: bela, is_miner: true, hashrate: 40 }] }\n";
+
+  it("is read as times since the start and numbers of agents, exact to the millisecond", () => {
+    const { trace, stop } = read(
+      `${two}lab: { trace: [[61.2, bela], [15, anna], ["1m 5s", "bela"]] }\n`,
+    );
+    expect(trace).toEqual([
+      { atMs: 61_200, agent: 1 },
+      { atMs: 76_200, agent: 0 },
+      { atMs: 141_200, agent: 1 },
+    ]);
+    expect(stop).toEqual({ blocks: 1_000_000, durationMs: 141_200 + 125 + 1 });
+  });
+
+  it("lasts until its last find has crossed the network, however slow that becomes", () => {
+    const end = (lab: string): number =>
+      read(`${two}lab: { trace: [[60, anna]], ${lab} }\n`).stop.durationMs - 60_000;
+    expect(end("latency: { min: 0, max: 0, verify: 0 }")).toBe(1);
+    expect(end("topology: star, peers: 30, latency: 50")).toBe(2 * 55 + 1);
+    expect(end("topology: ring, peers: 30, latency: 50")).toBe(30 * 55 + 1);
+    expect(end("peers: 1000, latency: 50")).toBe(40 * 55 + 1);
+    expect(end("latency: 50, phases: [{ at: 1, latency_factor: 3 }]")).toBe(155 + 1);
+    expect(end("duration: 1h")).toBe(3_540_000);
+  });
+
+  it("begins with the targets that are written", () => {
+    const { initialTarget, maxTarget, trace } = read(
+      `${two}lab: { initial_target: 1D00ffff, max_target: "1d0ffff0" }\n`,
+    );
+    expect({ initialTarget, maxTarget, trace }).toEqual({
+      initialTarget: 0x1d_00_ff_ff,
+      maxTarget: 0x1d_0f_ff_f0,
+      trace: null,
+    });
+  });
+});
+
 describe("hash rates", () => {
   it.each([
     ["33.3 + 33.3 + 33.4", [33.3, 33.3, 33.4]],

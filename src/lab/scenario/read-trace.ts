@@ -5,7 +5,7 @@
  */
 import { targetFromCompact } from "../../kernel/target.ts";
 import type { LabSection } from "./lab-schema.ts";
-import { DURATION_MAX_MS, SCENARIO_PROBLEMS_MAX } from "./limits.ts";
+import { DURATION_MAX_MS } from "./limits.ts";
 import type { Problems } from "./problems.ts";
 import { checkAgent } from "./read-phases.ts";
 import type { Located, Section } from "./reader.ts";
@@ -23,10 +23,7 @@ export function readTrace(
   const numbers = new Map(agents.map(({ id }, number) => [id, number]));
   const finds: TracedFind[] = [];
   let atMs = 0;
-  let wrong = 0;
   for (const [index, { value, at }] of entries.entries()) {
-    // Nobody reads more, and each takes the time to look for a similar name.
-    if (wrong === SCENARIO_PROBLEMS_MAX) break;
     const { agent } = value;
     const path = `lab.trace[${String(index)}]`;
     atMs += value.after.value;
@@ -37,8 +34,6 @@ export function readTrace(
     }
     if (checkAgent(agent.value, agent.at, path, byId, true, problems)) {
       finds.push({ atMs, agent: numbers.get(agent.value) ?? 0 });
-    } else {
-      wrong += 1;
     }
   }
   return finds;
