@@ -4,10 +4,11 @@
  * @module
  */
 import { type Command, Option } from "commander";
-import { BLOCKS_MAX, SEED_MAX } from "../lab/scenario/limits.ts";
+import { BLOCKS_MAX, SEED_MAX, TRACE_MAX } from "../lab/scenario/limits.ts";
 import type { LabCompareOptions } from "./lab-compare.ts";
 import type { LabDifficultyOptions } from "./lab-difficulty.ts";
 import type { LabRegistryOptions } from "./lab-registry.ts";
+import type { LabReplayOptions } from "./lab-replay.ts";
 import type { LabRunOptions } from "./lab-run.ts";
 import { jsonOption, wholeNumber } from "./options.ts";
 import type { CommandContext } from "./output.ts";
@@ -94,6 +95,20 @@ export function addLabCommands(program: Command, { output }: CommandContext): vo
     .action(async (options: { readonly json: boolean }) => {
       const { labSchema } = await import("./lab-schema.ts");
       labSchema(options, output);
+    });
+
+  lab
+    .command("replay")
+    .description("print a scenario of the real solve times and authors of an exported story")
+    .argument("<export>", "file of story export, or - for standard input")
+    .addOption(
+      new Option("--last <number>", "so many paragraphs from the end")
+        .argParser(wholeNumber(1, TRACE_MAX))
+        .default(100),
+    )
+    .action(async (path: string, options: LabReplayOptions) => {
+      const { labReplay } = await import("./lab-replay.ts");
+      await labReplay(path, options, output);
     });
 
   lab
