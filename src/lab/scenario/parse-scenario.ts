@@ -7,7 +7,7 @@ import { LineCounter } from "yaml";
 import type { ControllerEntry } from "./agent-schema.ts";
 import { checkForRealPeers } from "./check-for-real-peers.ts";
 import { type ControllerArguments, readControllerArguments } from "./controller-arguments.ts";
-import { createProblems, type Problem, type Problems } from "./problems.ts";
+import { createProblems, type Problem, type Problems, TooManyProblems } from "./problems.ts";
 import { readAgents } from "./read-agents.ts";
 import {
   readChurn,
@@ -47,11 +47,20 @@ export function parseScenario(
 ): ParsedScenario {
   const lines = new LineCounter();
   const problems = createProblems(lines, options.strict === true);
-  const tree = yamlTree(yaml, lines, problems);
-  const configuration =
-    tree === null ? undefined : configurationReader.read(tree, { path: "", problems });
-  const scenario = configuration === undefined ? null : complete(configuration, problems);
+  const scenario = readScenario(yaml, lines, problems);
   return { scenario: problems.hasErrors() ? null : scenario, problems: problems.list() };
+}
+
+function readScenario(yaml: string, lines: LineCounter, problems: Problems): Scenario | null {
+  try {
+    const tree = yamlTree(yaml, lines, problems);
+    const configuration =
+      tree === null ? undefined : configurationReader.read(tree, { path: "", problems });
+    return configuration === undefined ? null : complete(configuration, problems);
+  } catch (error) {
+    if (error instanceof TooManyProblems) return null;
+    throw error;
+  }
 }
 
 function complete(configuration: Section<Configuration>, problems: Problems): Scenario | null {

@@ -24,15 +24,19 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Ends the reading of a text in which so much is wrong that nobody reads it all. */
+export class TooManyProblems extends Error {}
+
 /** Collects problems by their offset in the text. */
 export interface Problems {
+  /** Throws `TooManyProblems` at the last error that is listed: aliases multiply a short text's mistakes. */
   error(code: string, at: number, path: string, message: string): void;
   /** An error if the configuration is read strictly. */
   warn(code: string, at: number, path: string, message: string): void;
   hasErrors(): boolean;
   /** True when something was said about exactly this path. */
   has(path: string): boolean;
-  /** By line and column; at most `SCENARIO_PROBLEMS_MAX`. */
+  /** By line and column; at most `SCENARIO_PROBLEMS_MAX`, warnings where errors leave room. */
   list(): readonly Problem[];
 }
 
@@ -52,6 +56,7 @@ export function createProblems(lines: LineCounter, strict: boolean): Problems {
       path,
       message,
     });
+    if (errors >= SCENARIO_PROBLEMS_MAX) throw new TooManyProblems();
   }
 
   return {
@@ -61,7 +66,8 @@ export function createProblems(lines: LineCounter, strict: boolean): Problems {
     has: (path) => found.some((problem) => problem.path === path),
     list: () =>
       found
-        .toSorted((a, b) => a.line - b.line || a.column - b.column)
-        .slice(0, SCENARIO_PROBLEMS_MAX),
+        .toSorted((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"))
+        .slice(0, SCENARIO_PROBLEMS_MAX)
+        .sort((a, b) => a.line - b.line || a.column - b.column),
   };
 }
