@@ -66,12 +66,12 @@ export default defineConfig({
           "**/*.{js,css,html,svg,webmanifest}",
           "assets/*-latin-{wght,opsz,standard}-*.woff2",
         ],
-        globIgnores: ["corpus/**", "assets/corpus-*", "assets/lab.worker-*"],
+        globIgnores: ["corpus/**", "assets/corpus-*", "assets/{lab.worker,controller-run}-*"],
         navigateFallback: "index.html",
         navigateFallbackDenylist: [/\/(rpc|ws|metrics|healthz|fabula\.json)$/],
         runtimeCaching: [
           {
-            urlPattern: /\/(corpus\/|assets\/(corpus-|lab\.worker-))|\.woff2$/,
+            urlPattern: /\/(corpus\/|assets\/(corpus-|lab\.worker-|controller-run-))|\.woff2$/,
             handler: "CacheFirst",
             options: { cacheName: "fabula-on-demand", expiration: { maxEntries: 40 } },
           },
