@@ -29,6 +29,7 @@ const run = z.object({
   found: count,
   miners: z.array(z.object({ id: z.string(), blocks: count })),
   blockTimes: z.object({ sample }),
+  work: sample,
   propagation: sample,
   forks: z.object({ stale: count }),
 });

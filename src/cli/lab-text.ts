@@ -137,12 +137,13 @@ function shareVerdicts({ shares }: Comparison): readonly string[] {
 
 /** What `lab compare` prints; `names` are what was compared. */
 export function comparisonText(comparison: Comparison, names: readonly [string, string]): string {
-  const { a, b, blockTimes, propagation, staleRate, shares } = comparison;
+  const { a, b, blockTimes, work, propagation, staleRate, shares } = comparison;
   const sides = [a, b].map(
     ({ name, seeds, blocks }, index) =>
       `${index === 0 ? "A" : "B"}: ${names[index]} (${name}), ${seeds.length === 1 ? "seed" : "seeds"} ${seeds.join(", ")}, ${plural(blocks, "block")}`,
   );
   const duration = (ms: number | null): string => (ms === null ? "–" : durationText(ms));
+  const hashes = (count: number | null): string => (count === null ? "–" : countText(count));
   const chance = (p: number | null | undefined): string => (p == null ? "–" : chanceText(p));
   const table = aligned([
     ["", "A", "B", ""],
@@ -152,6 +153,7 @@ export function comparisonText(comparison: Comparison, names: readonly [string, 
       duration(blockTimes.b),
       chance(blockTimes.test?.pValue),
     ],
+    ["expected hashes", hashes(work.a), hashes(work.b), "–"],
     [
       "finding to acceptance",
       duration(propagation.a),
@@ -173,7 +175,7 @@ export function comparisonText(comparison: Comparison, names: readonly [string, 
     test === null || test.t === null
       ? ""
       : `Block times: Welch's t = ${figureText(test.t)}, ${figureText(test.df ?? 0)} degrees of freedom, ${chanceText(test.pValue)}, effect ${figureText(test.effect ?? 0)} standard deviations.`;
-  const verdicts = [blockTimes, propagation, staleRate].map(({ verdict }) => verdict);
+  const verdicts = [blockTimes, work, propagation, staleRate].map(({ verdict }) => verdict);
   return [sides.join("\n"), table, welch, [...verdicts, ...shareVerdicts(comparison)].join("\n")]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -151,7 +151,7 @@ function coursePlots(record: RunRecord): readonly Markup[] {
 /** The course of pace and difficulty. */
 export function courseSection(summary: RunSummary, record: RunRecord): Markup | null {
   if (record.canon.miner.length === 0) return null;
-  const { stability } = summary;
+  const { stability, work } = summary;
   const orDash = (value: number | null): string => (value === null ? "–" : figureText(value));
   return html`<section><h2>Pace and difficulty</h2><p class="verdict">${stabilityVerdict(summary)}</p>
 <div class="pair even">${coursePlots(record)}</div>${facts([
@@ -160,5 +160,11 @@ export function courseSection(summary: RunSummary, record: RunRecord): Markup | 
     ["Longest wait", durationText(stability.worstGapMs)],
     ["Time with no block for four paces", percentText(stability.silentShare)],
     ["Blocks in the busiest 60 paces ÷ 60", orDash(stability.burst)],
+    ...(work === null
+      ? []
+      : ([
+          ["Expected hashes of a block, mean", countText(work.mean)],
+          ["Easiest to hardest", `${countText(work.min)} to ${countText(work.max)}`],
+        ] as const)),
   ])}</section>`;
 }

@@ -10,9 +10,12 @@ import { chanceText, countText, durationText, figureText, percentText, plural } 
 const SIGNIFICANT = 0.05;
 
 /** Whether miners got what their hash rates say. */
-export function sharesVerdict({ shareTest, miners, blocks }: RunSummary): string {
+export function sharesVerdict({ shareTest, miners, blocks, scenario }: RunSummary): string {
   if (miners.length === 0) return "Nobody mines in this scenario.";
   if (blocks === 0) return "No block was found, so that there are no shares.";
+  if (scenario.tracedFinds !== null) {
+    return `Who found a block is given by a trace of ${plural(scenario.tracedFinds, "find")}, so that there is no chance to test; expected is what the scenario's hash rates would give.`;
+  }
   const outside = miners.filter(({ inBand }) => !inBand).length;
   const bands =
     outside === 0
@@ -34,6 +37,7 @@ export function blockTimesVerdict({ blockTimes, engine, scenario }: RunSummary):
   if (engine === "controller") {
     return `${mean} The controller decides by the clock, so that the times are not exponential.`;
   }
+  if (scenario.tracedFinds !== null) return `${mean} The times are those of a trace.`;
   if (fit === null) {
     return `${mean} A test whether the times are exponential needs honest miners, a steady hash rate, a fixed difficulty and no rest.`;
   }

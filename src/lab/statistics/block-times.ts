@@ -24,7 +24,7 @@ export interface BlockTimes {
   /** The least time between two blocks that state the time they were found at (HDR-6). */
   readonly deadTimeMs: number;
   readonly histogram: readonly BlockTimeBin[];
-  /** `null` where the times need not be exponential: the controller, a moving difficulty or hash rate, rest, attacks. */
+  /** `null` where the times need not be exponential: the controller, a trace, a moving difficulty or hash rate, rest, attacks. */
   readonly fit: FitTest | null;
 }
 
@@ -69,11 +69,12 @@ function deadTimes({ foundMs, timestampMs }: CanonRecord, paceMs: number): Float
 
 /** Whether theory says that waiting times are exponential with one mean. */
 function isSteady(scenario: Scenario): boolean {
-  const { engine, retarget, rest, churn, phases, agents } = scenario;
+  const { engine, retarget, rest, churn, phases, agents, trace } = scenario;
   return (
     engine === "autonomous" &&
     retarget === "fixed" &&
     !rest &&
+    trace === null &&
     churn === null &&
     agents.every(({ attack }) => attack === null) &&
     phases.every(

@@ -15,6 +15,7 @@ export interface ComparableRun {
   readonly found: number;
   readonly miners: readonly { readonly id: string; readonly blocks: number }[];
   readonly blockTimes: { readonly sample: SampleMoments | null };
+  readonly work: SampleMoments | null;
   readonly propagation: SampleMoments | null;
   readonly forks: { readonly stale: number };
 }
@@ -35,6 +36,13 @@ export interface MeanComparison {
   readonly verdict: string;
 }
 
+/** Two means of what is not by chance. */
+export interface WorkComparison {
+  readonly a: number | null;
+  readonly b: number | null;
+  readonly verdict: string;
+}
+
 /** Two shares. */
 export interface ShareComparison {
   readonly a: number;
@@ -49,6 +57,8 @@ export interface Comparison {
   readonly a: ComparedSide;
   readonly b: ComparedSide;
   readonly blockTimes: MeanComparison;
+  /** Expected hashes of a block. */
+  readonly work: WorkComparison;
   readonly propagation: MeanComparison;
   readonly staleRate: ShareComparison;
   /** Share of the best chain of each miner that both have, by id. */
@@ -126,6 +136,18 @@ function comparePropagation(
   return { ...compared, verdict };
 }
 
+/** Without a test: each block's target follows from those before it. */
+function compareWork(a: SampleMoments | null, b: SampleMoments | null): WorkComparison {
+  const what = "The expected hashes of a block";
+  if (!a || !b) return { a: null, b: null, verdict: `${what}: nothing to compare.` };
+  const percent = Number((Math.abs(b.mean / a.mean - 1) * 100).toPrecision(2));
+  const verdict =
+    percent === 0
+      ? `${what} are the same on average.`
+      : `${what} are ${percent} % ${b.mean > a.mean ? "more" : "fewer"} in B on average.`;
+  return { a: a.mean, b: b.mean, verdict };
+}
+
 function compareShares(
   what: string,
   a: { readonly count: number; readonly of: number },
@@ -176,6 +198,10 @@ export function compareRuns(
       "The block times",
       momentsOfAll(before.map(({ blockTimes }) => blockTimes.sample)),
       momentsOfAll(after.map(({ blockTimes }) => blockTimes.sample)),
+    ),
+    work: compareWork(
+      momentsOfAll(before.map(({ work }) => work)),
+      momentsOfAll(after.map(({ work }) => work)),
     ),
     propagation: comparePropagation(before, after),
     staleRate: compareShares(

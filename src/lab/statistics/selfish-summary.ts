@@ -35,7 +35,8 @@ export function selfishOf({ scenario, canon, agents }: RunRecord): readonly Self
     const share = canon.miner.length === 0 ? 0 : (agents[index]?.blocks ?? 0) / canon.miner.length;
     const standardError = standardErrorOfShare(canon.miner, index);
     const theory = selfishShare(agent.weight);
-    const isSteady = scenario.churn === null && scenario.phases.length === 0;
+    const { churn, phases, trace } = scenario;
+    const isSteady = churn === null && phases.length === 0 && trace === null;
     const comparable =
       attackers.length === 1 &&
       agent.attack.fromMs === 0 &&

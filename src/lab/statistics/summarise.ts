@@ -75,9 +75,19 @@ export function summarise(record: RunRecord): RunSummary {
   const blockTimes = blockTimesOf(record);
   const criteria = criteriaOf(record);
   const { name, description, paceMs, retarget, rest, peers, totalHashesPerSecond } = scenario;
+  const tracedFinds = scenario.trace?.length ?? null;
   return withShortFigures<RunSummary>({
     format: "fabula-lab-run/1",
-    scenario: { name, description, paceMs, retarget, rest, peers, totalHashesPerSecond },
+    scenario: {
+      name,
+      description,
+      paceMs,
+      retarget,
+      rest,
+      peers,
+      totalHashesPerSecond,
+      tracedFinds,
+    },
     engine: scenario.engine,
     seed,
     logHash,
@@ -86,8 +96,9 @@ export function summarise(record: RunRecord): RunSummary {
     blocks: canon.miner.length,
     found: canon.miner.length + record.stale,
     miners,
-    shareTest: testShares(record.agents),
+    shareTest: tracedFinds === null ? testShares(record.agents) : null,
     blockTimes,
+    work: sampleOf(canon.work),
     stability: stabilityOf(record, blockTimes),
     forks: forksOf(record),
     propagation: sampleOf(record.propagationMs),

@@ -134,6 +134,8 @@ export interface RunSummary {
     readonly rest: boolean;
     readonly peers: number;
     readonly totalHashesPerSecond: number;
+    /** Finds that a trace gave in place of chance; `null` without a trace. */
+    readonly tracedFinds: number | null;
   };
   readonly engine: EngineName;
   readonly seed: number;
@@ -147,8 +149,11 @@ export interface RunSummary {
   readonly found: number;
   /** In the configuration's order. */
   readonly miners: readonly MinerSummary[];
+  /** `null` with too few blocks, and where a trace gave the finds. */
   readonly shareTest: ShareTest | null;
   readonly blockTimes: BlockTimes;
+  /** Expected hashes of each block of the best chain; `null` without a block. */
+  readonly work: Sample | null;
   readonly stability: Stability;
   readonly forks: ForkSummary;
   /** Time from finding to acceptance by another peer, in ms. */
