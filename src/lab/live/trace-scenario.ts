@@ -34,6 +34,9 @@ export interface TraceInput extends ReplayInput {
   readonly maxTarget?: number;
 }
 
+/** From so much work on, a compact target follows from its work. */
+const TELLING_WORK = 2 ** 20;
+
 /** From where on every target is equal to the story's. */
 function exactFrom(blocks: readonly LiveBlock[], paceMs: number): number {
   return blocks.findIndex(
@@ -48,6 +51,18 @@ function hexOf(compact: number): string {
 /** The greatest target that has this work. */
 function targetOf({ target, work }: TracedBlock): number {
   return target ?? compactFromTarget(targetOfWork(BigInt(Math.max(1, Math.round(work)))));
+}
+
+/** What the reader of the scenario may rely on. */
+function promiseOf({ target, work }: TracedBlock, isExact: boolean, maxTarget?: number): string {
+  if (!isExact) {
+    return "Its authors only followed themselves, or came late: all targets from the second on are off by one factor.";
+  }
+  const real =
+    target !== undefined || work >= TELLING_WORK ? "the real one" : "nearly the real one";
+  const unless =
+    maxTarget === undefined ? ", unless it is more than 16 times easier than the first" : "";
+  return `Under the story's own rule every target is ${real}${unless}.`;
 }
 
 /**
@@ -68,10 +83,6 @@ export function traceScenario(input: TraceInput): Replay {
     throw new CodedError("nothing-to-replay");
   }
   const stretch = `paragraphs ${first.height} to ${last.height}`;
-  const promise =
-    exact === -1
-      ? "Its authors only followed themselves, or came late: all targets from the second on are off by one factor."
-      : "Under the story's own rule every target is the real one.";
   const targets = [`  initial_target: "${hexOf(targetOf(first))}"`];
   if (maxTarget !== undefined) targets.push(`  max_target: "${hexOf(maxTarget)}"`);
   const agents = scenario.agents.map(
@@ -83,7 +94,7 @@ export function traceScenario(input: TraceInput): Replay {
   const yaml = `# The live chain, replayed: ${JSON.stringify(title)}, ${stretch}
 # story ${story}
 # Each find is real: the time since the paragraph before, in seconds, and its author.
-# ${promise}
+# ${promiseOf(first, exact !== -1, maxTarget)}
 # With another rule under retarget the same finds show what that rule would have asked.
 # The hash rates are estimated from the stretch and find nothing; they say what was to be expected of whom.
 lab:
