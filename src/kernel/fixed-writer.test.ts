@@ -10,7 +10,7 @@ import { expect, test } from "vitest";
 import { type Coder, fixedBytes, timestamp, u32, u64, u256 } from "./codec.ts";
 import { FixedWriter } from "./fixed-writer.ts";
 import type { Header } from "./header.ts";
-import { encodeHeader, headerCoder } from "./header.ts";
+import { coreHashOf, encodeHeader, headerCoder } from "./header.ts";
 import { TIMESTAMP_MAX_MS } from "./limits.ts";
 
 const bigEdges = [0n, 1n, (1n << 64n) - 1n, 1n << 64n, (1n << 256n) - 1n, 1n << 256n, -1n];
@@ -131,10 +131,13 @@ test("[ENC-1, ENC-2] a header by hand as by micro-packed, any field changed", ()
 });
 
 test("[ENC-2] a header without bytes is refused in micro-packed's words", () => {
-  expect(() => encodeHeader({ ...header, height: -1 })).toThrow(
-    expect.objectContaining({
-      code: "bad-value",
-      data: { what: "header", reason: expect.stringContaining("height") as string },
-    }),
-  );
+  const refusal = expect.objectContaining({
+    code: "bad-value",
+    data: { what: "header", reason: expect.stringContaining("height") as string },
+  });
+  for (const height of [-1, 5n, "5", null]) {
+    const wrong = { ...header, height } as Header;
+    expect(() => encodeHeader(wrong)).toThrow(refusal);
+    expect(() => coreHashOf(wrong)).toThrow(refusal);
+  }
 });

@@ -45,8 +45,10 @@ export class FixedWriter {
 
   /** Unsigned 32 bits, little-endian. */
   u32(value: number): void {
-    if (value >>> 0 !== value) this.#isGood = false;
-    this.#view.setUint32(this.#at, value, true);
+    // The type first: a bigint in its place would throw.
+    if (typeof value === "number" && value >>> 0 === value) {
+      this.#view.setUint32(this.#at, value, true);
+    } else this.#isGood = false;
     this.#at += 4;
   }
 
@@ -75,9 +77,10 @@ export class FixedWriter {
 
   /** A time in milliseconds as u64 (ENC-3). */
   timestamp(value: number): void {
-    if (!Number.isSafeInteger(value) || value < 0 || value > TIMESTAMP_MAX_MS) this.#isGood = false;
-    this.#view.setUint32(this.#at, value, true);
-    this.#view.setUint32(this.#at + 4, Math.floor(value / 0x1_0000_0000), true);
+    if (Number.isSafeInteger(value) && value >= 0 && value <= TIMESTAMP_MAX_MS) {
+      this.#view.setUint32(this.#at, value, true);
+      this.#view.setUint32(this.#at + 4, Math.floor(value / 0x1_0000_0000), true);
+    } else this.#isGood = false;
     this.#at += 8;
   }
 
