@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EXAMPLES } from "./examples.ts";
 import { parseScenario } from "./parse-scenario.ts";
 import type { Scenario } from "./scenario.ts";
+import { stopAt } from "./stop-at.ts";
 
 const MINER = "agents: { user_agents: [{ id: anna, is_miner: true, hashrate: 100 }] }\n";
 
@@ -153,6 +154,11 @@ describe("a trace", () => {
     expect(end("peers: 1000, latency: 50")).toBe(40 * 55 + 1);
     expect(end("latency: 50, phases: [{ at: 1, latency_factor: 3 }]")).toBe(155 + 1);
     expect(end("duration: 1h")).toBe(3_540_000);
+  });
+
+  it("ends where it ends, also when more blocks are asked for than it has", () => {
+    const scenario = read(`${two}lab: { trace: [[60, anna], [30, bela]] }\n`);
+    expect(stopAt(scenario, 500)).toEqual({ blocks: 500, durationMs: scenario.stop.durationMs });
   });
 
   it("begins with the targets that are written", () => {
