@@ -12,7 +12,12 @@ import { html, type Markup } from "./markup.ts";
 import { figure, plot } from "./plot-frame.ts";
 import { timeAxis } from "./scale.ts";
 import { facts, table } from "./table.ts";
-import { forksVerdict, propagationVerdict, transactionsVerdict } from "./verdicts.ts";
+import {
+  FORK_THEORY_TEXT,
+  forksVerdict,
+  propagationVerdict,
+  transactionsVerdict,
+} from "./verdicts.ts";
 
 /** Lost work, and how deep peers had to turn back. */
 export function forkSection(summary: RunSummary): Markup {
@@ -22,11 +27,13 @@ export function forkSection(summary: RunSummary): Markup {
     ["Lost (stale)", countText(forks.stale)],
     ["Stale rate", percentText(forks.staleRate)],
     ["95 % interval", `${percentFigure(forks.staleBand.low)}–${percentText(forks.staleBand.high)}`],
+    ["Stale rate in theory", forks.theory === null ? "–" : percentText(forks.theory.staleRate)],
     ["Heights with two blocks", countText(forks.heights)],
     ["Deepest reorganisation", countText(forks.deepest)],
   ]);
   const head = html`<h2>Forks</h2><p class="verdict">${forksVerdict(summary)}</p>`;
-  if (forks.reorgs.length === 0) return html`<section>${head}${list}</section>`;
+  const note = forks.theory === null ? null : html`<p class="note">${FORK_THEORY_TEXT}</p>`;
+  if (forks.reorgs.length === 0) return html`<section>${head}${list}${note}</section>`;
   const most = forks.reorgs.reduce((highest, { count }) => Math.max(highest, count), 1);
   const drawing = plot({
     title: "Reorganisations by depth",
@@ -43,7 +50,7 @@ export function forkSection(summary: RunSummary): Markup {
   )}<div>${list}${table(
     [{ name: "Depth", isText: true }, { name: "Times" }],
     forks.reorgs.map(({ depth, count }) => [countText(depth), countText(count)]),
-  )}</div></div></section>`;
+  )}${note}</div></div></section>`;
 }
 
 /** How long blocks took to reach peers. */

@@ -70,6 +70,12 @@ export function forksVerdict({ forks, found }: RunSummary): string {
     : `${lost}; the deepest reorganisation gave up ${plural(forks.deepest, "block")}.`;
 }
 
+/** What stands behind the stale rate in theory. */
+export const FORK_THEORY_TEXT: string =
+  "Theory: while a block travels, others find x = rate × mean delay more of the same height, so that x ÷ (1 + x) of all " +
+  "blocks are lost and 1 − exp(−x) of the heights fork (Decker and Wattenhofer 2013, with the delays that were measured). " +
+  "It assumes honest miners who stay, and that a height is settled before the next; from about one lost block in five on it says too much.";
+
 /** How fast blocks spread. */
 export function propagationVerdict({ propagation, scenario }: RunSummary): string {
   if (propagation === null) return "No block reached another peer.";

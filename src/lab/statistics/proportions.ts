@@ -51,7 +51,11 @@ export function wilsonInterval(successes: number, trials: number): Band {
   const centre = (share + z2 / 2) / (1 + z2);
   const reach =
     (NORMAL_95 * Math.sqrt((share * (1 - share)) / trials + z2 / (4 * trials))) / (1 + z2);
-  return { low: Math.max(0, centre - reach), high: Math.min(1, centre + reach) };
+  // Rounding would leave a trace of what is exactly 0 or 1.
+  return {
+    low: successes === 0 ? 0 : Math.max(0, centre - reach),
+    high: successes === trials ? 1 : Math.min(1, centre + reach),
+  };
 }
 
 /** A count out of so many. */

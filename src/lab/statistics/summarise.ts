@@ -6,6 +6,7 @@
 import type { AgentRecord, RunRecord } from "../run.ts";
 import { blockTimesOf, stabilityOf } from "./block-times.ts";
 import { withShortFigures } from "./figures.ts";
+import { forkTheoryOf } from "./fork-theory.ts";
 import { giniOf } from "./gini.ts";
 import { expectedBand, wilsonInterval } from "./proportions.ts";
 import { sampleOf } from "./sample.ts";
@@ -55,7 +56,8 @@ function minersOf({ scenario, agents, canon, stale }: RunRecord): readonly Miner
   });
 }
 
-function forksOf({ stale, canon, forks, reorgDepths }: RunRecord): ForkSummary {
+function forksOf(record: RunRecord): ForkSummary {
+  const { stale, canon, forks, reorgDepths } = record;
   const found = canon.miner.length + stale;
   const reorgs = reorgDepths.flatMap((count, depth) => (count > 0 ? [{ depth, count }] : []));
   return {
@@ -65,6 +67,7 @@ function forksOf({ stale, canon, forks, reorgDepths }: RunRecord): ForkSummary {
     heights: forks,
     reorgs,
     deepest: reorgs.at(-1)?.depth ?? 0,
+    theory: forkTheoryOf(record),
   };
 }
 

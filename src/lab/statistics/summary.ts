@@ -8,6 +8,7 @@
  */
 import type { AttackName, EngineName, RetargetName } from "../scenario/scenario.ts";
 import type { BlockTimes, Stability } from "./block-times.ts";
+import type { ForkTheory } from "./fork-theory.ts";
 import type { Band } from "./proportions.ts";
 import type { Sample } from "./sample.ts";
 import type { ShareTest } from "./share-test.ts";
@@ -50,6 +51,8 @@ export interface ForkSummary {
   /** How often one peer gave up that many blocks at once. */
   readonly reorgs: readonly { readonly depth: number; readonly count: number }[];
   readonly deepest: number;
+  /** What Decker and Wattenhofer's formula gives for the delays of this run; `null` where it does not apply. */
+  readonly theory: ForkTheory | null;
 }
 
 /** Gini coefficients: 0 even, towards 1 uneven. */
