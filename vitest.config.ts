@@ -26,6 +26,7 @@ const INTEGRATION = [
   "src/cli/payments.test.ts",
   "src/lab/controller/published-example.test.ts",
   "src/lab/closed-forms.test.ts",
+  "src/lab/sweep/sweep-theory.test.ts",
   "src/mesh/mesh-caps.test.ts",
   "src/mesh/mesh-hostile.test.ts",
   "src/mesh/mesh-network.test.ts",

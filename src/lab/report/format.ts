@@ -69,3 +69,8 @@ export function tokensText(micro: number): string {
 export function chanceText(pValue: number): string {
   return pValue < 0.001 ? "p < 0.001" : `p = ${Number(pValue.toPrecision(2))}`;
 }
+
+/** A distance in standard errors: `1.24 SE`. */
+export function deviationText(errors: number): string {
+  return `${figureText(Math.round(errors * 100) / 100)} SE`;
+}

@@ -11,6 +11,7 @@ import { csvReport } from "./csv-report.ts";
 import { htmlReport, type ReportedRun } from "./html-report.ts";
 import { jsonReport, runsOf } from "./json-report.ts";
 import { html } from "./markup.ts";
+import { unbalanced } from "./testing/unbalanced.ts";
 
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;\u0000\u202e`;
 
@@ -24,19 +25,6 @@ function page(options: RecordOptions, yaml = "agents: {}\n"): string {
 
 const headings = (text: string): string[] =>
   [...text.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, name]) => name ?? "");
-
-/** Everything that must be balanced for a page to be read as it was meant. */
-function unbalanced(text: string): string[] {
-  const open: string[] = [];
-  const wrong: string[] = [];
-  const voids = new Set(["meta", "!doctype"]);
-  for (const [, close, name = "", rest = ""] of text.matchAll(/<(\/?)([a-z!][a-z0-9]*)([^>]*)>/g)) {
-    if (close === "/") {
-      if (open.pop() !== name) wrong.push(name);
-    } else if (!voids.has(name) && !rest.endsWith("/")) open.push(name);
-  }
-  return [...wrong, ...open];
-}
 
 describe("htmlReport", () => {
   it("stands on its own: no script, no address of anything, balanced marks, one title", () => {
@@ -93,6 +81,7 @@ describe("htmlReport", () => {
       expect(inner).toMatch(/class="axis"[^]*<figcaption>[^<]+<\/figcaption>/);
     }
     expect(text).toContain("time since the block before, min");
+    expect(text).toMatch(/Stale rate in theory<\/th><td>0\.0\d+ %/);
     expect(text).toContain("share of the best chain, %");
   });
 
@@ -117,6 +106,9 @@ describe("htmlReport", () => {
       expect.arrayContaining(["Selfish mining", "All seeds", "Shares over all seeds"]),
     );
     expect(text).toContain("it pays from 25.0 % of the hash rate on");
+    expect(text).toMatch(
+      /aria-label="Share of the blocks of a selfish miner[^]*?line-ink[^]*?class="whisker"[^]*?<title>agent-0: /,
+    );
     expect(text).toContain("1, the first of 3");
   });
 

@@ -8,9 +8,9 @@ import type { RunRecord } from "../run.ts";
 import type { RunSummary } from "../statistics/summary.ts";
 import { blockTimeSection, courseSection } from "./block-time-section.ts";
 import { countText, durationText, percentText, plural } from "./format.ts";
-import { html, Markup } from "./markup.ts";
+import { html, type Markup } from "./markup.ts";
 import { forkSection, presenceSection, propagationSection } from "./network-section.ts";
-import { REPORT_STYLE } from "./report-style.ts";
+import { page, pageHeader, yamlSection } from "./page.ts";
 import { selfishSection } from "./selfish-section.ts";
 import { rewardSection, shareSection } from "./share-section.ts";
 import { table } from "./table.ts";
@@ -40,9 +40,7 @@ function header(summary: RunSummary, runs: number): Markup {
     ["Seed", runs > 1 ? `${seed}, the first of ${runs}` : String(seed)],
     [`Hash of the log (${plural(logEvents, "event")})`, html`<span class="hash">${logHash}</span>`],
   ];
-  return html`<header><p class="kicker">Fabula lab</p><h1>${scenario.name}</h1>${
-    scenario.description === "" ? null : html`<p class="lead">${scenario.description}</p>`
-  }<dl class="run">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></header>`;
+  return pageHeader(scenario.name, scenario.description, rows);
 }
 
 function outcome({ criteria, success, alerts }: RunSummary): Markup {
@@ -91,32 +89,18 @@ function seedsSection(summaries: readonly RunSummary[]): Markup | null {
  */
 export function htmlReport(yaml: string, runs: readonly [ReportedRun, ...ReportedRun[]]): string {
   const [{ record, summary }] = runs;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${summary.scenario.name} – Fabula lab</title>
-<style>${new Markup(REPORT_STYLE)}</style>
-</head>
-<body>
-<main>
-${header(summary, runs.length)}
-${outcome(summary)}
-${shareSection(summary)}
-${selfishSection(summary)}
-${blockTimeSection(summary)}
-${courseSection(summary, record)}
-${forkSection(summary)}
-${propagationSection(summary, record)}
-${rewardSection(summary, record)}
-${presenceSection(summary, record)}
-${seedsSection(runs.map((run) => run.summary))}
-<section><h2>Scenario</h2><details><summary>Show the YAML</summary><pre>${yaml}</pre></details></section>
-</main>
-</body>
-</html>
-`;
-  return page.text;
+  return page(summary.scenario.name, [
+    header(summary, runs.length),
+    outcome(summary),
+    shareSection(summary),
+    selfishSection(summary),
+    blockTimeSection(summary),
+    courseSection(summary, record),
+    forkSection(summary),
+    propagationSection(summary, record),
+    rewardSection(summary, record),
+    presenceSection(summary, record),
+    seedsSection(runs.map((run) => run.summary)),
+    yamlSection(yaml),
+  ]);
 }

@@ -53,9 +53,9 @@ ${draw(across, up)}
 </svg>`;
 }
 
-/** A mark of the legend. */
+/** A mark of the legend: one of the style sheet's, or drawn. */
 export interface LegendEntry {
-  readonly mark: "bar" | "line" | "dash" | "dot" | "ring" | "band" | "line-b";
+  readonly mark: "bar" | "line" | "dash" | "dot" | "ring" | "band" | "line-b" | "line-ink" | Markup;
   readonly text: string;
 }
 
@@ -69,7 +69,8 @@ export function figure(
     legend.length === 0
       ? null
       : html`<p class="legend">${legend.map(
-          ({ mark, text }) => html`<span><i class="key ${mark}"></i>${text}</span>`,
+          ({ mark, text }) =>
+            html`<span>${typeof mark === "string" ? html`<i class="key ${mark}"></i>` : mark}${text}</span>`,
         )}</p>`
   }<figcaption>${caption}</figcaption></figure>`;
 }

@@ -10,7 +10,7 @@ export const REPORT_STYLE = `
 --ink:light-dark(#1d1b18,#e9e4d9);--soft:light-dark(#655f55,#a29e94);--line:light-dark(#e4dfd3,#2d3036);
 --edge:light-dark(#8d8678,#737882);--accent:light-dark(#96381c,#e59570);--second:light-dark(#24527c,#8fb8dd);
 --fill:light-dark(#b5826a,#855f4a);--good:light-dark(#2b6a4a,#86cba7);--warn:light-dark(#7d5800,#e3bb62);
---bad:light-dark(#9c2431,#f0939b);--serif:"Literata Variable",Literata,Georgia,"Times New Roman",serif;
+--bad:light-dark(#9c2431,#f0939b);--third:light-dark(#6d3a8a,#cba6e3);--serif:"Literata Variable",Literata,Georgia,"Times New Roman",serif;
 --sans:"Inter Variable",Inter,system-ui,sans-serif;--mono:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 *{box-sizing:border-box}
 body{margin:0;padding:clamp(1.25rem,4vw,3rem) clamp(1rem,4vw,2.5rem) 4rem;background:var(--paper);color:var(--ink);
@@ -44,6 +44,7 @@ figcaption{margin-top:.35rem;color:var(--soft);font-size:.84375rem}
 .legend span{display:inline-flex;align-items:center;gap:.45rem}
 .key{flex:none;width:1.1rem;height:0;border-top:2px solid var(--accent)}
 .key.line-b{border-color:var(--second)}
+.key.line-ink{border-color:var(--ink)}
 .key.dash{border-top:1.5px dashed var(--edge)}
 .key.band{opacity:.55}
 .key.bar,.key.band{height:.7rem;border:0;border-radius:2px;background:var(--fill)}
@@ -61,11 +62,20 @@ svg .band{fill-opacity:.55}
 polyline{fill:none;stroke-width:1.75;stroke-linejoin:round}
 .line{stroke:var(--accent)}
 polyline.line-b{stroke:var(--second)}
+polyline.line-ink{stroke:var(--ink)}
 svg .dash,.moment{fill:none;stroke:var(--soft);stroke-width:1.25;stroke-dasharray:4 3}
 .moment{stroke-dasharray:1 3}
 .expected{stroke:var(--edge);stroke-width:1.5;stroke-dasharray:3 2}
 svg .dot{fill:var(--accent);stroke:var(--paper);stroke-width:1}
 svg .out{fill:var(--bad);stroke:var(--bad);fill-opacity:.25;stroke-width:2}
+.s0{color:var(--accent)}.s1{color:var(--second)}.s2{color:var(--good)}.s3{color:var(--third)}.s4{color:var(--warn)}.s5{color:var(--soft)}
+polyline.own,path.own,.whisker{fill:none;stroke:currentColor}
+path.own{stroke-width:1.75}
+polyline.theory{stroke-width:1.5;stroke-dasharray:5 4;opacity:.8}
+.whisker{stroke-width:1.25;opacity:.75}
+.shape{fill:currentColor;stroke:var(--paper);stroke-width:1}
+.hollow .shape{fill-opacity:0;stroke:currentColor;stroke-width:1.5}
+.key-svg{flex:none;width:1.5rem;height:.75rem}
 .scroll{max-width:100%;overflow-x:auto}
 table{border-collapse:collapse;font-size:.84375rem;font-variant-numeric:tabular-nums}
 .scroll table{width:100%}

@@ -5,6 +5,7 @@
  * @module
  */
 import { formatDecimal, parseDecimal } from "./decimal.ts";
+import { parseDuration } from "./duration.ts";
 import { nearestName } from "./nearest-name.ts";
 import { type Place, quoted, type Reader, wrongType } from "./reader.ts";
 import type { Tree } from "./yaml-tree.ts";
@@ -160,17 +161,6 @@ function whole(reader: Reader<Exact>, scale: number, expected: string): Reader<n
   };
 }
 
-/** Nanoseconds of each unit of time, so that milliseconds come out exact. */
-const TIME_UNITS: Readonly<Record<string, bigint>> = {
-  ms: 1_000_000n,
-  s: 1_000_000_000n,
-  sec: 1_000_000_000n,
-  m: 60_000_000_000n,
-  min: 60_000_000_000n,
-  h: 3_600_000_000_000n,
-  d: 86_400_000_000_000n,
-};
-
 /** A time such as `90`, `80ms`, `2m`, `24h` or `1h 30m`, in milliseconds; a bare number is in `unit`. */
 export function duration(unit: "s" | "ms", bounds: Bounds): Reader<number> {
   const example = unit === "s" ? "60, 2m or 24h" : "80ms or 2s";
@@ -189,22 +179,6 @@ export function duration(unit: "s" | "ms", bounds: Bounds): Reader<number> {
       return reportBounds(ms, " ms", bounds, tree, place) ? undefined : ms;
     },
   };
-}
-
-function parseDuration(written: string, unit: string): bigint | null {
-  const sign = written.startsWith("-") ? -1n : 1n;
-  const parts = written.replace(/^[+-]/, "").matchAll(/\s*([\d.]+)\s*([a-z]*)/giy);
-  let sum = 0n;
-  let end = written.length - written.replace(/^[+-]/, "").length;
-  for (const [whole, number = "", name = ""] of parts) {
-    const size = TIME_UNITS[(name === "" ? unit : name).toLowerCase()];
-    const units = parseDecimal(number, PLACES);
-    // A bare number stands alone: "1h 30" says too little.
-    if (size === undefined || units === null || (name === "" && sum !== 0n)) return null;
-    sum += (units * size) / 10n ** BigInt(PLACES);
-    end += whole.length;
-  }
-  return end === written.length && /\d/.test(written) ? sign * sum : null;
 }
 
 const RATE_UNITS: Readonly<Record<string, number>> = {
