@@ -90,14 +90,19 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "sweep-no-axis": () => "name what varies, for example --latency 20,100,500 and --pace 2,10,60",
   "sweep-too-many-points": ({ points, max }) =>
     `these lists make ${points} points; a sweep has at most ${max}`,
-  "sweep-value": ({ axis, value, min, max }) =>
-    `--${axis} ${value} does not do for this scenario: from ${min} to ${max}${axis === "attacker" ? "" : ", whole"}` +
-    (axis === "latency" || axis === "pace" ? ", in ms" : ""),
+  "sweep-value": ({ axis, value, min, max }) => {
+    const unit = axis === "latency" || axis === "pace" ? " ms" : "";
+    const whole = axis === "attacker" ? "number" : "whole number";
+    return `--${axis} ${value}${unit} does not do for this scenario; give a ${whole} from ${min} to ${max}${unit}`;
+  },
   "sweep-attacker": ({ attackers }) =>
-    `--attacker needs a scenario with exactly one attacker, and others who mine; this one has ${attackers} attackers. ` +
+    "--attacker needs a scenario with exactly one attacker, and others who mine; this one has " +
+    `${attackers === 1 ? "1 attacker" : `${attackers} attackers`}. ` +
     "Name one under lab.attackers, for example [{ agent: alice, kind: selfish }]",
   "sweep-degree": ({ topology }) =>
     `--degree needs a topology in which peers choose their links, random or dag; this one is a ${topology}`,
+  "sweep-trace": ({ axis }) =>
+    `--${axis} changes nothing where a trace says who finds a block and when; take --latency, --peers or --degree`,
   "sweep-report-axes": ({ axes, max }) =>
     `a page shows at most ${max} lists, and these are ${axes}; leave out --report, or take --csv or --json`,
   "lab-stalled": () => "the run came to a standstill; this is a fault of the program",

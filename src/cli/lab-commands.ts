@@ -1,15 +1,17 @@
 /**
- * `lab run|compare|difficulty|validate|registry`: mining simulation. What simulates is loaded only when it is asked for.
+ * `lab run|sweep|compare|difficulty|validate|registry`: mining simulation. What simulates is loaded only when it is asked for.
  *
  * @module
  */
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { parseDuration } from "../lab/scenario/duration.ts";
 import { BLOCKS_MAX, SEED_MAX, TRACE_MAX } from "../lab/scenario/limits.ts";
 import type { LabCompareOptions } from "./lab-compare.ts";
 import type { LabDifficultyOptions } from "./lab-difficulty.ts";
 import type { LabRegistryOptions } from "./lab-registry.ts";
 import type { LabReplayOptions } from "./lab-replay.ts";
 import type { LabRunOptions } from "./lab-run.ts";
+import type { LabSweepOptions } from "./lab-sweep.ts";
 import { jsonOption, wholeNumber } from "./options.ts";
 import type { CommandContext } from "./output.ts";
 
@@ -34,6 +36,57 @@ function strictOption(): Option {
   return new Option("--strict", "take warnings for errors").default(false);
 }
 
+const NANOSECONDS_IN_MS = 1_000_000n;
+
+/** Reads values with commas between them; `example` is what a refusal shows. */
+function listOf(
+  read: (text: string) => number | null,
+  example: string,
+): (text: string) => readonly number[] {
+  return (text) =>
+    text.split(",").map((part) => {
+      const value = read(part.trim());
+      if (value !== null) return value;
+      throw new InvalidArgumentError(`Give values with commas between them, such as ${example}.`);
+    });
+}
+
+function numberOf(text: string): number | null {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+}
+
+/** Whole milliseconds of a time; a bare number is in `unit`. */
+function timeOf(unit: "s" | "ms"): (text: string) => number | null {
+  return (text) => {
+    const nanoseconds = parseDuration(text, unit);
+    const isWhole = nanoseconds !== null && nanoseconds % NANOSECONDS_IN_MS === 0n;
+    return isWhole ? Number(nanoseconds / NANOSECONDS_IN_MS) : null;
+  };
+}
+
+/** One option for each axis of a sweep. */
+function axisOptions(): readonly Option[] {
+  return [
+    new Option(
+      "--latency <list>",
+      "one-way delays, in ms unless a unit is given: 20,100,500",
+    ).argParser(listOf(timeOf("ms"), "20,100,500")),
+    new Option("--pace <list>", "paces, in s unless a unit is given: 2,10,1m").argParser(
+      listOf(timeOf("s"), "2,10,1m"),
+    ),
+    new Option(
+      "--attacker <list>",
+      "hash rates of the one attacker, in per cent of all: 10,20,30,40",
+    ).argParser(listOf(numberOf, "10,20,30,40")),
+    new Option("--peers <list>", "numbers of peers: 10,100,1000").argParser(
+      listOf(numberOf, "10,100,1000"),
+    ),
+    new Option("--degree <list>", "links that a peer chooses: 4,8,16").argParser(
+      listOf(numberOf, "4,8,16"),
+    ),
+  ];
+}
+
 /** Adds the commands. */
 export function addLabCommands(program: Command, { output }: CommandContext): void {
   const lab = program.command("lab").description("simulate mining: scenarios, runs, reports");
@@ -51,6 +104,24 @@ export function addLabCommands(program: Command, { output }: CommandContext): vo
     .action(async (scenario: string, options: LabRunOptions) => {
       const { labRun } = await import("./lab-run.ts");
       await labRun(scenario, options, output);
+    });
+
+  const sweep = lab
+    .command("sweep")
+    .description("run a scenario at many points: forks by latency and pace, shares by hash rate")
+    .argument("<scenario>", SCENARIO);
+  for (const option of axisOptions()) sweep.addOption(option);
+  sweep
+    .addOption(seedOption())
+    .addOption(blocksOption())
+    .addOption(engineOption())
+    .addOption(strictOption())
+    .addOption(jsonOption())
+    .option("--report <file>", "write a page with plots, of one or two lists; replaces the file")
+    .option("--csv <file>", "write a line for each run; replaces the file")
+    .action(async (scenario: string, options: LabSweepOptions) => {
+      const { labSweep } = await import("./lab-sweep.ts");
+      await labSweep(scenario, options, output);
     });
 
   lab

@@ -108,6 +108,52 @@ describe("fabula lab", () => {
     });
   }, 60_000);
 
+  it("sweeps lists of values and writes reports of them", async () => {
+    const path = await written("small.yaml", SMALL);
+    const [page, table] = [join(folder(), "sweep.html"), join(folder(), "sweep.csv")];
+    const lists = ["lab", "sweep", path, "--latency", "50,1s", "--pace", "2,1m"];
+    const text = await printed(...lists, "--report", page, "--csv", table);
+    expect(text).toContain("Two miners: 4 points, seeds 1, 2 put together");
+    expect(text).toMatch(/^1 s +2 s +80 +[\d.]+ %/m);
+    expect(await readFile(page, "utf8")).toMatch(/^<!doctype html>[^]*Two miners[^]*<\/html>\n$/);
+    expect((await readFile(table, "utf8")).trim().split("\r\n")).toHaveLength(9);
+
+    const json = [...lists, "--blocks", "20", "--seed", "2", "--json"];
+    const first = await printed(...json);
+    expect(await printed(...json)).toBe(first);
+    expect(JSON.parse(first)).toMatchObject({
+      format: "fabula-lab-sweep/1",
+      seeds: [2],
+      rows: [
+        { values: { latency: 50, pace: 2_000 }, blocks: 20 },
+        { values: { latency: 50, pace: 60_000 } },
+        { values: { latency: 1_000, pace: 2_000 } },
+        { values: { latency: 1_000, pace: 60_000 } },
+      ],
+    });
+  }, 60_000);
+
+  it("refuses a sweep that cannot be, and leaves no file", async () => {
+    const path = await written("small.yaml", SMALL);
+    const page = join(folder(), "sweep.html");
+    const sweep = (...lists: readonly string[]): ReturnType<typeof outcome> =>
+      outcome("lab", "sweep", path, "--report", page, ...lists);
+    const refusals: readonly (readonly [readonly string[], number, string])[] = [
+      [[], 1, "[sweep-no-axis]"],
+      [["--attacker", "10,20"], 1, "exactly one attacker"],
+      [["--latency", "1,2", "--pace", "2,3", "--peers", "2"], 1, "[sweep-report-axes]"],
+      [["--pace", "1"], 1, "from 2000 to"],
+      [["--latency", "1,quick"], 2, "with commas between them"],
+      [["--latency", "0.5"], 2, "with commas between them"],
+    ];
+    for (const [lists, code, text] of refusals) {
+      const { stderr, ...ended } = await sweep(...lists);
+      expect(ended, text).toEqual({ code, stdout: "" });
+      expect(stderr).toContain(text);
+    }
+    expect(await readdir(folder())).toEqual(["small.yaml"]);
+  }, 60_000);
+
   it("puts the difficulty rules side by side", async () => {
     const path = await written("small.yaml", SMALL);
     const text = await printed("lab", "difficulty", path, "--blocks", "60");
@@ -152,14 +198,19 @@ describe("fabula lab", () => {
     expect(await readdir(folder())).toEqual(["small.yaml"]);
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)(
-    "%s ends a run with 1 and leaves the old report",
-    async (signal) => {
+  it.each([
+    ["run", "SIGINT"],
+    ["run", "SIGTERM"],
+    ["sweep", "SIGINT"],
+  ] as const)(
+    "lab %s: %s ends it with 1 and leaves the old report",
+    async (command, signal) => {
       const endless = SMALL.replace("blocks: 40", "blocks: 2000000");
       // The warning that is printed before the run begins says when to stop it.
       const path = await written("endless.yaml", endless.replace('"60"', '"70"'));
       const page = await written("out.html", "old");
-      const run = start("lab", "run", path, "--report", page);
+      const values = command === "sweep" ? ["--latency", "1,2"] : [];
+      const run = start("lab", command, path, "--report", page, ...values);
       await once(run.child.stderr ?? run.child, "data");
       while (!(await readdir(folder())).some((name) => name.endsWith(".part"))) {
         await new Promise((resolve) => setImmediate(resolve));
