@@ -6,15 +6,15 @@
  * counted from the block before the stretch, and its target, to the bit. The run's genesis stands for the
  * block before, and a genesis has no author (DIF-1, TRK-1). So the stretch begins with the first block that
  * neither came so late that relief eased its target (DIF-2) nor was written by the author of the block
- * before it. Where there is no such block it begins with its first one, and all targets from the second on
- * are off by one factor. Without `maxTarget`, what is eased beyond 16 times the first target is not equal.
+ * before it. Where there is no such block it begins with its first one; if that one's author wrote the block
+ * before it too, all targets from the second on are off by one factor, else by roundings. Without `maxTarget`, what is eased beyond 16 times the first target is not equal.
  * Without `target`, the work of the first block stands for it, from which its target follows where it is
  * 2^20 hashes or more; from less, all targets may be off by a little.
  *
  * @module
  */
 import { CodedError } from "../../kernel/errors.ts";
-import { compactFromTarget, targetOfWork } from "../../kernel/target.ts";
+import { compactFromTarget, targetFromCompact, targetOfWork } from "../../kernel/target.ts";
 import { reliefDoublings } from "../../ledger/retarget.ts";
 import { TRACE_MAX } from "../scenario/limits.ts";
 import { parseScenario } from "../scenario/parse-scenario.ts";
@@ -34,6 +34,12 @@ export interface TraceInput extends ReplayInput {
   readonly maxTarget?: number;
 }
 
+/** The scenario, and what it replays. */
+export interface TraceReplay extends Replay {
+  /** The given blocks from the first on that is replayed. */
+  readonly blocks: readonly TracedBlock[];
+}
+
 /** From so much work on, a compact target follows from its work. */
 const TELLING_WORK = 2 ** 20;
 
@@ -48,15 +54,20 @@ function hexOf(compact: number): string {
   return compact.toString(16).padStart(8, "0");
 }
 
-/** The greatest target that has this work. */
-function targetOf({ target, work }: TracedBlock): number {
-  return target ?? compactFromTarget(targetOfWork(BigInt(Math.max(1, Math.round(work)))));
+/** The target that a block states, or the greatest that has its work, without the relief that it had (DIF-2). */
+function baseTargetOf({ target, work, solveMs }: TracedBlock, paceMs: number): number {
+  const stated =
+    target === undefined
+      ? targetOfWork(BigInt(Math.max(1, Math.round(work))))
+      : targetFromCompact(target);
+  const base = stated >> BigInt(reliefDoublings(paceMs, solveMs));
+  return compactFromTarget(base > 0n ? base : 1n);
 }
 
 /** What the reader of the scenario may rely on. */
 function promiseOf({ target, work }: TracedBlock, isExact: boolean, maxTarget?: number): string {
   if (!isExact) {
-    return "Its authors only followed themselves, or came late: all targets from the second on are off by one factor.";
+    return "No author came in time after another one: all targets from the second on may be off by one factor.";
   }
   const real =
     target !== undefined || work >= TELLING_WORK ? "the real one" : "nearly the real one";
@@ -69,7 +80,7 @@ function promiseOf({ target, work }: TracedBlock, isExact: boolean, maxTarget?: 
  * Makes the scenario, and says which miner stands for which author. Throws `nothing-to-replay` for an empty
  * stretch and `trace-too-long` {blocks, most}.
  */
-export function traceScenario(input: TraceInput): Replay {
+export function traceScenario(input: TraceInput): TraceReplay {
   const { paceMs, story, title, maxTarget } = input;
   const exact = exactFrom(input.blocks, paceMs);
   const blocks = input.blocks.slice(Math.max(0, exact));
@@ -83,7 +94,7 @@ export function traceScenario(input: TraceInput): Replay {
     throw new CodedError("nothing-to-replay");
   }
   const stretch = `paragraphs ${first.height} to ${last.height}`;
-  const targets = [`  initial_target: "${hexOf(targetOf(first))}"`];
+  const targets = [`  initial_target: "${hexOf(baseTargetOf(first, paceMs))}"`];
   if (maxTarget !== undefined) targets.push(`  max_target: "${hexOf(maxTarget)}"`);
   const agents = scenario.agents.map(
     ({ id, hashrate }) => `    - { id: "${id}", is_miner: true, hashrate: ${hashrate} }`,
@@ -112,5 +123,5 @@ agents:
   user_agents:
 ${agents.join("\n")}
 `;
-  return { yaml, ids };
+  return { yaml, ids, blocks };
 }
