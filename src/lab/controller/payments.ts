@@ -10,13 +10,11 @@ import { TransactionCode } from "../../ledger/transactions/transaction-code.ts";
 import type { Clock } from "../../peer/ports.ts";
 import type { AgentDiscovery } from "../discovery/agent-discovery.ts";
 import { type EventLog, LogKind } from "../event-log.ts";
-import { createRandom, type Random } from "../random/random.ts";
+import { amountBetween, FUNDED_PAYMENTS } from "../payment-amounts.ts";
+import { createRandom } from "../random/random.ts";
 import type { Scenario, UserBehaviour } from "../scenario/scenario.ts";
 import type { Actions } from "./actions.ts";
 import type { Resident } from "./residents.ts";
-
-/** What a user is given covers this many of its greatest payments. */
-const FUNDED_PAYMENTS = 10;
 
 /** The payments of a run. */
 export interface UserPayments {
@@ -120,8 +118,3 @@ const NOT_COVERED: ReadonlySet<number> = new Set([
   TransactionCode.unknownSender,
   TransactionCode.insufficientBalance,
 ]);
-
-/** Evenly between the bounds, both included. */
-function amountBetween({ minAmount, maxAmount }: UserBehaviour, random: Random): number {
-  return minAmount + Math.floor(random.unit() * (maxAmount - minAmount + 1));
-}

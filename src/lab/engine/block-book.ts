@@ -22,11 +22,9 @@ import { splitPot } from "../../ledger/rewards.ts";
 import { genesisState, supplyOf } from "../../ledger/state.ts";
 import type { StateMap } from "../../ledger/state-map.ts";
 import { acceptableFrom } from "../../ledger/times.ts";
+import type { BlockNumber } from "./block-number.ts";
 import { createKeptStates } from "./kept-states.ts";
 import type { LabStory } from "./lab-story.ts";
-
-/** Number of a block: its place in the order in which blocks were found; the genesis is 0. */
-export type BlockNumber = number;
 
 /** A block and what was found out about it. */
 export interface BlockFacts {

@@ -7,7 +7,8 @@
 import type { Candidate } from "../../chain/candidate.ts";
 import { buildCandidate } from "../../chain/candidate.ts";
 import type { SignedTransaction } from "../../kernel/transaction.ts";
-import type { BlockBook, BlockNumber } from "./block-book.ts";
+import type { BlockBook } from "./block-book.ts";
+import type { BlockNumber } from "./block-number.ts";
 import type { LabStory } from "./lab-story.ts";
 
 /** A candidate on a block of the book at a virtual time; throws `resting` {untilMs}. */

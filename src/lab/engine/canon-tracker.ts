@@ -7,7 +7,8 @@
 import { isBetterKeyBlock } from "../../chain/fork-choice.ts";
 import type { Address } from "../../kernel/brand.ts";
 import type { CanonRecord } from "../run.ts";
-import type { BlockBook, BlockFacts, BlockNumber } from "./block-book.ts";
+import type { BlockBook, BlockFacts } from "./block-book.ts";
+import type { BlockNumber } from "./block-number.ts";
 
 /** Earned by an agent on the best chain, in micro-units. */
 export interface Earned {

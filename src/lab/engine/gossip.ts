@@ -5,7 +5,7 @@
  * @module
  */
 import { LogKind } from "../event-log.ts";
-import type { BlockNumber } from "./block-book.ts";
+import type { BlockNumber } from "./block-number.ts";
 import type { LabOutcome, LabPeer } from "./lab-peer.ts";
 import { EventKind, type RunContext } from "./run-context.ts";
 

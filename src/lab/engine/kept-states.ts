@@ -6,7 +6,7 @@
  * @module
  */
 import type { StateMap } from "../../ledger/state-map.ts";
-import type { BlockNumber } from "./block-book.ts";
+import type { BlockNumber } from "./block-number.ts";
 
 /** States by the block they stand after. */
 export interface KeptStates {

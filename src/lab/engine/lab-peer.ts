@@ -6,7 +6,8 @@
  * @module
  */
 import { branchChange, isBetterKeyBlock } from "../../chain/fork-choice.ts";
-import type { BlockBook, BlockNumber } from "./block-book.ts";
+import type { BlockBook } from "./block-book.ts";
+import type { BlockNumber } from "./block-number.ts";
 
 /** What became of a block that was handed to a peer (the outcomes of FRK-2). */
 export type LabOutcome =

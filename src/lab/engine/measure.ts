@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { BlockBook, BlockNumber } from "./block-book.ts";
+import type { BlockBook } from "./block-book.ts";
+import type { BlockNumber } from "./block-number.ts";
 import type { CanonTracker } from "./canon-tracker.ts";
 import { createSamples, type Samples } from "./samples.ts";
 

@@ -10,7 +10,7 @@
 import { targetFromCompact, workOfTarget } from "../../kernel/target.ts";
 import { acceptableFrom, earliestTimestamp } from "../../ledger/times.ts";
 import { createRandom } from "../random/random.ts";
-import type { BlockNumber } from "./block-book.ts";
+import type { BlockNumber } from "./block-number.ts";
 import { EventKind, type RunContext } from "./run-context.ts";
 import type { Strategy } from "./strategies.ts";
 

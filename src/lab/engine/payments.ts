@@ -10,7 +10,7 @@ import type { SignedTransaction } from "../../kernel/transaction.ts";
 import { LogKind } from "../event-log.ts";
 import { amountBetween, FUNDED_PAYMENTS } from "../payment-amounts.ts";
 import { createRandom, type Random } from "../random/random.ts";
-import type { BlockNumber } from "./block-book.ts";
+import type { BlockNumber } from "./block-number.ts";
 import type { LabPeer } from "./lab-peer.ts";
 import { EventKind, type RunContext } from "./run-context.ts";
 import { createLabWallet, type LabWallet } from "./wallets.ts";

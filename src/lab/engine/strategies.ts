@@ -11,7 +11,8 @@ import { concatBytes } from "../../kernel/bytes.ts";
 import { hash } from "../../kernel/hash.ts";
 import type { Header } from "../../kernel/header.ts";
 import type { Attack } from "../scenario/scenario.ts";
-import type { BlockBook, BlockNumber } from "./block-book.ts";
+import type { BlockBook } from "./block-book.ts";
+import type { BlockNumber } from "./block-number.ts";
 import type { LabPeer } from "./lab-peer.ts";
 
 /** A way to mine. */

@@ -13,7 +13,8 @@ import { encodeSignedTransaction } from "../../kernel/transaction.ts";
 import type { Account } from "../../ledger/state.ts";
 import { accountOf } from "../../ledger/state.ts";
 import { createMempool } from "../../mempool/create-mempool.ts";
-import type { BlockBook, BlockNumber } from "./block-book.ts";
+import type { BlockBook } from "./block-book.ts";
+import type { BlockNumber } from "./block-number.ts";
 import type { LabPeer } from "./lab-peer.ts";
 import type { LabStory } from "./lab-story.ts";
 
