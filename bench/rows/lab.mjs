@@ -3,7 +3,8 @@
  * command line, its start included.
  */
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -26,10 +27,13 @@ lab: { ${lab} }
 `;
 
 /** Peak of the resident set of a process, in MB; `null` where the system does not tell. */
-async function peakMegabytes(pid) {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  const kilobytes = /VmHWM:\s+(\d+)/.exec(status)?.[1];
-  return kilobytes === undefined ? null : Number(kilobytes) / 1_000;
+function peakMegabytes(pid) {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) / 1_000;
+  } catch {
+    return null;
+  }
 }
 
 /** Runs a scenario; resolves to seconds, peak memory and the report. */
@@ -41,8 +45,8 @@ async function labRun(folder, yaml) {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let megabytes = null;
-  const poll = setInterval(async () => {
-    megabytes = (await peakMegabytes(child.pid)) ?? megabytes;
+  const poll = setInterval(() => {
+    megabytes = peakMegabytes(child.pid) ?? megabytes;
   }, POLL_MS);
   const output = [];
   child.stdout.on("data", (data) => output.push(data));

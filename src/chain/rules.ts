@@ -22,13 +22,13 @@ export interface ConsensusRules {
   /** Whether the signature over the message is the key's (SIG-1). */
   readonly verifySignature: typeof verifySignature;
   /** Compact target that a key block with this timestamp must state on `keyParent` (DIF-1, DIF-2). */
-  requiredTarget(
+  readonly requiredTarget: (
     parameters: RetargetParameters,
     keyParent: HeaderEntry,
     timestampMs: number,
-  ): number;
+  ) => number;
   /** Timestamp from which the author may follow `keyParent`; `null`: at once (TRK-1). */
-  restUntil(paceMs: number, keyParent: HeaderEntry, author: Address): number | null;
+  readonly restUntil: (paceMs: number, keyParent: HeaderEntry, author: Address) => number | null;
 }
 
 /** The rules of every story. */

@@ -113,9 +113,8 @@ phases:
     );
     expect(record.agents[0]?.blocks).toBeGreaterThan(0);
     const first = scenarioOf(minersYaml([20, 80], "")).totalHashesPerSecond * 60;
-    record.canon.miner.forEach((miner, index) => {
-      if (miner === 0) expect(record.canon.work[index]).toBeLessThan(first);
-    });
+    const its = record.canon.work.filter((_, index) => record.canon.miner[index] === 0);
+    expect(Math.max(...its)).toBeLessThan(first);
   });
 
   it("carries payments from users to blocks, and counts those without funds", async () => {

@@ -29,16 +29,19 @@ import { EventKind, type RunContext } from "./run-context.ts";
 import { attackOf, type HonestParts, honest, type Strategy } from "./strategies.ts";
 import { createTrace } from "./trace.ts";
 
-/** Creates a run; the kernel must be ready. Throws `run-too-large` {peers, blocks, max}, and so does a run that finds more than `MAX_FOUND_BLOCKS`. */
+/** Creates a run; the kernel must be ready. Throws `run-too-large` {peers, blocks, max}, and so does a run that finds more than `MAX_FOUND_BLOCKS`, or twice `MAX_PEER_BLOCKS`. */
 export function createAutonomousRun(
   scenario: Scenario,
   seed: number,
   maxFoundBlocks: number = MAX_FOUND_BLOCKS,
 ): Run {
   checkSize(scenario, maxFoundBlocks);
+  // Stale blocks come on top of those that were reckoned with, and a peer has a bit for each of them too.
+  const mostFound = Math.min(maxFoundBlocks, (2 * MAX_PEER_BLOCKS) / scenario.peers);
   const story = createLabStory(scenario, seed);
-  const book = createBlockBook(story, (number) =>
-    strategies.some((strategy) => strategy.miningOn() === number),
+  const book = createBlockBook(
+    story,
+    () => new Set(strategies.map((strategy) => strategy.miningOn())),
   );
   const canon = createCanonTracker(book, story.addresses);
   const measure = createMeasure(book, canon, scenario.agents.length, () => context.nowMs);
@@ -110,11 +113,11 @@ export function createAutonomousRun(
   function find(agent: number): void {
     const peer = peers[agent];
     if (peer === undefined) return;
-    if (book.count() > maxFoundBlocks) {
+    if (book.count() > mostFound) {
       throw new CodedError("run-too-large", {
         peers: peers.length,
         blocks: book.count(),
-        max: maxFoundBlocks,
+        max: mostFound,
       });
     }
     const strategy = strategyOf(agent);

@@ -70,10 +70,10 @@ const NO_REWARD = { consumer: 0, industrial: 0, trackerConsumer: 0, trackerIndus
 /** Judged by the run's clock elsewhere: here every timestamp is of the past. */
 const END_OF_TIME_MS = Number.MAX_SAFE_INTEGER;
 
-/** A book with the genesis only; `isBuiltOn` says whether somebody mines on a block. */
+/** A book with the genesis only; `builtOn` says on which blocks somebody mines. */
 export function createBlockBook(
   story: LabStory,
-  isBuiltOn: (number: BlockNumber) => boolean,
+  builtOn: () => ReadonlySet<BlockNumber>,
 ): BlockBook {
   const { genesis, storyId, rules } = story;
   const histories = createHistories();
@@ -93,7 +93,7 @@ export function createBlockBook(
     },
   ];
   const numbers = new Map<BlockId, BlockNumber>([[root.id, 0]]);
-  const states = createKeptStates(rootState, isBuiltOn);
+  const states = createKeptStates(rootState, builtOn);
   const leaf = slotLeaf({ kind: "text", paragraph: story.paragraph });
   let counter = 0n;
 

@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { CodedError } from "../../kernel/errors.ts";
+import { MAX_PLANNED_EVENTS } from "./limits.ts";
 
 /** One event; the queue hands out the same object each time. */
 export interface QueuedEvent {
@@ -15,6 +17,7 @@ export interface QueuedEvent {
 
 /** A queue of events. */
 export interface EventQueue {
+  /** Throws `run-too-busy` {events, max} when more is planned than may be. */
   add(atMs: number, kind: number, a: number, b: number): void;
   /** Takes the next event into `into`; false when there is none. */
   take(into: QueuedEvent): boolean;
@@ -23,8 +26,8 @@ export interface EventQueue {
 
 const FIRST_CAPACITY = 1_024;
 
-/** An empty queue: a binary heap of slots. */
-export function createEventQueue(): EventQueue {
+/** An empty queue of at most `max` events: a binary heap of slots. */
+export function createEventQueue(max: number = MAX_PLANNED_EVENTS): EventQueue {
   let capacity = FIRST_CAPACITY;
   let times = new Float64Array(capacity);
   let orders = new Float64Array(capacity);
@@ -61,6 +64,7 @@ export function createEventQueue(): EventQueue {
 
   return {
     add(atMs, kind, a, b) {
+      if (size === max) throw new CodedError("run-too-busy", { events: size + 1, max });
       if (size === capacity) grow();
       // Slots from `size` on are free: heap and free list share the count.
       const slot = free[size] ?? 0;

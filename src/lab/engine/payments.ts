@@ -12,6 +12,7 @@ import { amountBetween, FUNDED_PAYMENTS } from "../payment-amounts.ts";
 import { createRandom, type Random } from "../random/random.ts";
 import type { BlockNumber } from "./block-number.ts";
 import type { LabPeer } from "./lab-peer.ts";
+import { MAX_TRAVELLING_BYTES } from "./limits.ts";
 import { EventKind, type RunContext } from "./run-context.ts";
 import { createLabWallet, type LabWallet } from "./wallets.ts";
 
@@ -93,7 +94,8 @@ export function createPayments(context: RunContext): Payments {
 
   const forgetOld = (): void => {
     for (const [number, { createdMs }] of travelling) {
-      if (context.nowMs - createdMs < TRAVEL_MS) break;
+      const isCrowded = travelling.size * peers.length > MAX_TRAVELLING_BYTES;
+      if (context.nowMs - createdMs < TRAVEL_MS && !isCrowded) break;
       travelling.delete(number);
     }
   };
@@ -109,7 +111,8 @@ export function createPayments(context: RunContext): Payments {
     const number = count++;
     const known = new Uint8Array(peers.length);
     known[from] = 1;
-    const wanted = peers.filter(({ online }) => online).length;
+    let wanted = 0;
+    for (const { online } of peers) if (online) wanted++;
     travelling.set(number, { transaction, createdMs: context.nowMs, known, reached: 1, wanted });
     relay(peer, number);
     return true;

@@ -37,6 +37,8 @@ export function createSamples(max: number): Samples {
 export interface SeriesRows {
   add(row: readonly number[]): void;
   column(index: number): Float64Array;
+  /** One in so many of the rows that come is kept. */
+  readonly stride: number;
 }
 
 /** Keeps at most `max` rows of `columns` numbers. */
@@ -45,6 +47,9 @@ export function createSeriesRows(columns: number, max: number): SeriesRows {
   let stride = 1;
   let seen = 0;
   return {
+    get stride() {
+      return stride;
+    },
     add(row) {
       if (row.length !== columns || seen++ % stride !== 0) return;
       rows.push(row);
