@@ -74,9 +74,23 @@ const STATES: Readonly<
   },
   replay: {
     async bring(page) {
-      await page.getByRole("button", { name: /^Replay/ }).click();
+      await page.getByRole("button", { name: "Replay the story so far as a scenario" }).click();
       await runIt(page);
       await expect(page.getByRole("heading", { name: /side by side/ })).toBeVisible();
+    },
+  },
+  traced: {
+    state: "lab-long-story",
+    async bring(page) {
+      await page.getByRole("button", { name: "Replay the real blocks" }).click();
+      await expect(page.getByText(/find/).first()).toBeVisible();
+      await runIt(page);
+      const traced = page.locator("[data-part=traced]");
+      await expect(
+        traced.getByText("asks of all 129 paragraphs exactly what the live chain asked"),
+      ).toBeVisible();
+      await traced.getByRole("combobox").selectOption({ label: "ASERT" });
+      await expect(traced.getByText(/ASERT would have asked/)).toBeVisible();
     },
   },
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Bridge } from "../../threads/bridge.ts";
 import { EXAMPLES } from "../scenario/examples.ts";
+import { RETARGET_NAMES } from "../scenario/scenario.ts";
 import { createLabHost } from "./lab-host.ts";
 import type { HostProgress, LabPageApi, LabWorkerApi, RunRequest, RunView } from "./protocol.ts";
 
@@ -89,9 +90,14 @@ describe("the lab's host", () => {
 
   it("runs every seed of a scenario, and one seed in place of them", async () => {
     const yaml = TEN.replace("  pace: 60", "  pace: 60\n  seeds: [4, 5, 6]");
-    const { host } = startHost();
+    const { host, progress } = startHost(60);
     const all = await host.run(request(yaml));
     expect(all.summaries.map(({ seed }) => seed)).toEqual([4, 5, 6]);
+    expect(new Set(progress.map(({ run, runs, label }) => `${run}/${runs} ${label}`))).toEqual(
+      new Set(["1/3 seed 4", "2/3 seed 5", "3/3 seed 6"]),
+    );
+    const done = progress.map((one) => one.done);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
     const one = await host.run(request(yaml, { seed: 5 }));
     expect(one.summaries).toEqual([all.summaries[1]]);
   });
@@ -135,6 +141,34 @@ describe("the lab's host", () => {
     await expect(host.compare({ a: [], b: b.summaries })).rejects.toMatchObject({
       code: "bad-request",
     });
+  });
+
+  it("makes a traced scenario of a live stretch, and says what each rule asks of its finds", async () => {
+    const { host } = startHost();
+    const blocks = Array.from({ length: 30 }, (_, index) => ({
+      height: 8 + index,
+      author: index % 2 === 0 ? "aa" : "bb",
+      after: index % 2 === 0 ? "bb" : "aa",
+      solveMs: 30_000,
+      work: 60_000_000,
+    }));
+    const stretch = { title: "The lamp", story: "ab".repeat(32), paceMs: 60_000, blocks };
+    const names = new Map([["aa", "ann"]]);
+    const traced = await host.trace({ ...stretch, names });
+    expect([...traced.ids]).toEqual([
+      ["aa", "ann"],
+      ["bb", "bb"],
+    ]);
+    const asked = await host.askedWork(request(traced.yaml, { blocks: null }));
+    expect(asked.map(({ rule }) => rule)).toEqual(RETARGET_NAMES);
+    const times = blocks.map((_, index) => 30_000 * (index + 1));
+    for (const { atMs, rule } of asked) expect([...atMs], rule).toEqual(times);
+    const last = (name: string): number =>
+      asked.find(({ rule }) => rule === name)?.work.at(-1) ?? 0;
+    expect(last("fixed")).toBe(asked[0]?.work[0]);
+    // Twice as many as wanted: seven eighths of the target with each block after the first.
+    expect(last("relief") / last("fixed") / (8 / 7) ** 29).toBeCloseTo(1, 2);
+    await expect(host.askedWork(request(TEN))).rejects.toMatchObject({ code: "no-trace" });
   });
 
   it("hands over the help that the parser's schema gives", () => {

@@ -5,9 +5,10 @@
  * @module
  */
 import type { DrivenProgress } from "../drive-run.ts";
+import type { TraceInput, TraceReplay } from "../live/trace-scenario.ts";
 import type { SeriesRecord } from "../run.ts";
 import type { Problem } from "../scenario/problems.ts";
-import type { EngineName } from "../scenario/scenario.ts";
+import type { EngineName, RetargetName } from "../scenario/scenario.ts";
 import type { SchemaHelp } from "../scenario/schema-help.ts";
 import type { Comparison } from "../statistics/compare-runs.ts";
 import type { RunSummary } from "../statistics/summary.ts";
@@ -70,11 +71,28 @@ export interface FinishedRun {
   readonly summaries: readonly [RunSummary, ...RunSummary[]];
 }
 
-/** Progress over all seeds of a scenario. */
+/** Progress of a request: `done` and `etaMs` are over all of its runs, the rest is about the one under way. */
 export interface HostProgress extends DrivenProgress {
   /** From 1. */
-  readonly seedNumber: number;
-  readonly seeds: number;
+  readonly run: number;
+  readonly runs: number;
+  /** What the run under way is, where there are several. */
+  readonly label: string;
+}
+
+/** A stretch of the live chain to be replayed find by find. */
+export interface TraceRequest extends Omit<TraceInput, "nameOf"> {
+  /** What authors are called, by address. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** What a difficulty rule asks of each find of a trace; same length each. */
+export interface AskedWork {
+  readonly rule: RetargetName;
+  /** Timestamp of the block, in ms since the start of the run. */
+  readonly atMs: Float64Array;
+  /** Expected hashes, rounded to a double. */
+  readonly work: Float64Array;
 }
 
 /** Kinds of report. */
@@ -100,6 +118,10 @@ export type LabWorkerApi = {
     readonly a: readonly RunSummary[];
     readonly b: readonly RunSummary[];
   }) => Promise<Comparison>;
+  /** The live stretch as a scenario; rejects as `traceScenario` throws. */
+  readonly trace: (request: TraceRequest) => Promise<TraceReplay>;
+  /** Rejects as `run` does, and with `no-trace` for a scenario without one. */
+  readonly askedWork: (request: RunRequest) => Promise<readonly AskedWork[]>;
   readonly help: (nothing: null) => readonly SchemaHelp[];
 };
 

@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
     "The scenario in this link is damaged: it cannot be unpacked. Copy the link again in full.",
   "run-gone": "This run is no longer kept for reports. Run it again.",
   "nothing-to-replay": "The live chain has no paragraphs to replay yet.",
+  "no-trace": "This scenario has no trace of real finds.",
   "lab-stalled":
     "The run came to a standstill. This is a fault of the program, not of the scenario.",
   "controller-no-miners": "The block controller needs at least one miner.",

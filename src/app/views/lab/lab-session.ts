@@ -5,7 +5,13 @@
  */
 import type { Experiment } from "../../../lab/experiments/experiment.ts";
 import { createLabClient, type LabClient, type LabThread } from "../../../lab/host/lab-client.ts";
-import type { ReportFormat, RunRequest } from "../../../lab/host/protocol.ts";
+import type {
+  AskedWork,
+  ReportFormat,
+  RunRequest,
+  TraceRequest,
+} from "../../../lab/host/protocol.ts";
+import type { TraceReplay } from "../../../lab/live/trace-scenario.ts";
 import { BLOCKS_MAX, SEED_MAX } from "../../../lab/scenario/limits.ts";
 import { scenarioFromFragment } from "../../../lab/scenario/scenario-link.ts";
 import type { SchemaHelp } from "../../../lab/scenario/schema-help.ts";
@@ -36,6 +42,10 @@ export interface LabSession {
   /** `run` as in `ShownRun.report`. */
   report(run: number, format: ReportFormat): Promise<string>;
   compare(a: ShownRun, b: ShownRun): Promise<Comparison>;
+  /** A stretch of the live chain as a scenario of its finds. */
+  trace(request: TraceRequest): Promise<TraceReplay>;
+  /** What each difficulty rule asks of the finds of a traced scenario. */
+  askedWork(yaml: string): Promise<readonly AskedWork[]>;
   help(): Promise<readonly SchemaHelp[]>;
 }
 
@@ -170,6 +180,8 @@ function createSession(spawn: () => LabThread): LabSession {
     cancel: () => client.notify("cancel", null),
     report: (run, format) => client.call("report", { run, format }),
     compare: (a, b) => client.call("compare", { a: a.summaries, b: b.summaries }),
+    trace: (request) => client.call("trace", request),
+    askedWork: (yaml) => client.call("askedWork", { yaml, ...AS_WRITTEN }),
     help: () => client.call("help", null),
   };
 }

@@ -15,6 +15,8 @@ import type { RunSummary } from "../../../lab/statistics/summary.ts";
 /** A stretch of the live chain behind a scenario. */
 export interface LiveStretch extends Replay {
   readonly blocks: readonly LiveBlock[];
+  /** Its finds are given and not drawn. */
+  readonly isTrace: boolean;
 }
 
 /** A run on screen. */

@@ -50,7 +50,7 @@ export function LabView(props: { readonly scenario: string | null }): ReactNode 
         </div>
         <ResultsPanel session={session} experiment={experiment} />
       </div>
-      <LivePanel />
+      <LivePanel session={session} />
     </div>
   );
 }

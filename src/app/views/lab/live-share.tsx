@@ -6,7 +6,7 @@
 import { type ReactNode, useId, useState } from "react";
 import type { LiveBlock } from "../../../lab/live/live-block.ts";
 import { LEAST_BLOCKS, type MyShare, myShare } from "../../../lab/live/my-share.ts";
-import { percentText } from "../../../lab/report/format.ts";
+import { figureText, percentText } from "../../../lab/report/format.ts";
 import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
 import controls from "../../components/controls.module.css";
 import panel from "../../components/panel.module.css";
@@ -133,7 +133,7 @@ function Figures(props: {
     ],
     [
       "95 % band",
-      `${percentText(share.band.low)} to ${percentText(share.band.high)}`,
+      `${figureText(share.band.low * 100)}–${percentText(share.band.high)}`,
       "where luck leaves it in 95 of 100 stretches",
     ],
     ["This tab", formatRate(rate), "measured"],

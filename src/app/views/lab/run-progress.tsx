@@ -22,8 +22,8 @@ function leftText(etaMs: number | null): string {
 
 function stepText({ step, steps, progress }: Running): string {
   if (steps > 1) return `case ${step} of ${steps}`;
-  return progress !== null && progress.seeds > 1
-    ? `seed ${progress.seedNumber} of ${formatCount(progress.seeds)}`
+  return progress !== null && progress.runs > 1
+    ? `run ${formatCount(progress.run)} of ${formatCount(progress.runs)} (${progress.label})`
     : "";
 }
 

@@ -6,6 +6,7 @@
 import type { ResultPart } from "../../../lab/experiments/experiment.ts";
 import type { Outline } from "../../../lab/host/protocol.ts";
 import { durationText } from "../../../lab/report/format.ts";
+import type { RetargetName } from "../../../lab/scenario/scenario.ts";
 import { formatCount, plural } from "../../format/numbers.ts";
 
 /** Fixed words. */
@@ -37,6 +38,16 @@ export const PARTS: Readonly<Record<ResultPart, string>> = {
   presence: "Who is online",
   rewards: "Rewards",
   payments: "Payments",
+};
+
+/** Difficulty rules by name. */
+export const RULES: Readonly<Record<RetargetName, string>> = {
+  relief: "The story’s rule",
+  average: "Average of 120",
+  "mean-target": "Mean target of 120",
+  asert: "ASERT",
+  "asert-relief": "ASERT with relief",
+  fixed: "Never changes",
 };
 
 /** One line about a scenario that can be run. */

@@ -4,16 +4,24 @@
  * @module
  */
 import uPlot from "uplot";
+import { isLine, LINE_LOOKS, type SeriesLook } from "./looks.ts";
 import type { Ink } from "./use-ink.ts";
 
-/** How a series is drawn. Lines differ by dash and width too, so that nothing hangs on colour. */
-export type SeriesLook = "main" | "second" | "bars" | "dashed" | "points";
+/** Where each value of a series may lie; `null` where that is not known. */
+export interface PlotReach {
+  readonly low: ArrayLike<number | null>;
+  readonly high: ArrayLike<number | null>;
+}
 
 /** One series. */
 export interface PlotSeries {
   readonly name: string;
   readonly look: SeriesLook;
   readonly values: ArrayLike<number | null>;
+  /** A line shows its points too. */
+  readonly hasPoints?: boolean;
+  /** Drawn as whiskers. */
+  readonly reach?: PlotReach;
 }
 
 /** One axis. `isTime`: in ms, with steps of minutes and hours. */
@@ -25,6 +33,10 @@ export interface PlotAxis {
   readonly isWhole?: boolean;
   /** The axis reaches at least so far. */
   readonly atLeast?: number;
+  /** An x axis begins with its first value, however far from zero. */
+  readonly startsAtData?: boolean;
+  /** Room on both sides, for an x axis whose points stand for categories. */
+  readonly pad?: number;
 }
 
 /** A moment that is marked on the x axis. */
@@ -72,32 +84,64 @@ function sideSize(plot: uPlot, values: string[] | null): number {
 }
 
 function seriesOptions(series: PlotSeries, ink: Ink): uPlot.Series {
-  const shared = { label: series.name, points: { show: false } };
-  switch (series.look) {
-    case "main":
-      return { ...shared, stroke: ink.accent, width: 1.75 };
-    case "second":
-      return { ...shared, stroke: ink.ink, width: 1.5, dash: [6, 4] };
-    case "dashed":
-      return { ...shared, stroke: ink.edge, width: 1.25, dash: [2, 3] };
-    case "bars": {
-      const paths = uPlot.paths.bars?.({ size: [0.94, 60] });
-      return {
-        ...shared,
-        stroke: ink.accent,
-        fill: ink.fill,
-        width: 1,
-        ...(paths === undefined ? {} : { paths }),
-      };
-    }
-    case "points":
-      return {
-        ...shared,
-        stroke: ink.accent,
-        paths: () => null,
-        points: { show: true, size: 7, stroke: ink.accent, fill: ink.fill, width: 1.5 },
-      };
+  const { name: label, look, hasPoints = false } = series;
+  if (isLine(look)) {
+    const { ink: colour, width, dash } = LINE_LOOKS[look];
+    const stroke = ink[colour];
+    return {
+      label,
+      stroke,
+      width,
+      dash: [...dash],
+      points: hasPoints ? { show: true, size: 6, stroke, fill: stroke, width: 1 } : { show: false },
+    };
   }
+  if (look === "points") {
+    return {
+      label,
+      stroke: ink.accent,
+      paths: () => null,
+      points: { show: true, size: 7, stroke: ink.accent, fill: ink.fill, width: 1.5 },
+    };
+  }
+  const paths = uPlot.paths.bars?.({ size: [0.94, 60] });
+  return {
+    label,
+    points: { show: false },
+    stroke: ink.accent,
+    fill: ink.fill,
+    width: 1,
+    ...(paths === undefined ? {} : { paths }),
+  };
+}
+
+/** Half a whisker's cap, in CSS pixels. */
+const CAP = 3;
+
+function drawReach(plot: uPlot, { x, series }: PlotContent, ink: Ink): void {
+  const { ctx } = plot;
+  ctx.save();
+  ctx.lineWidth = 1.25 * devicePixelRatio;
+  for (const { reach, look } of series) {
+    if (reach === undefined) continue;
+    ctx.strokeStyle = isLine(look) ? ink[LINE_LOOKS[look].ink] : ink.accent;
+    Array.from(x.values).forEach((value, index) => {
+      const [low, high] = [reach.low[index], reach.high[index]];
+      if (low == null || high == null) return;
+      const across = plot.valToPos(value, "x", true);
+      const [bottom, top] = [plot.valToPos(low, "y", true), plot.valToPos(high, "y", true)];
+      const cap = CAP * devicePixelRatio;
+      ctx.beginPath();
+      ctx.moveTo(across, bottom);
+      ctx.lineTo(across, top);
+      for (const end of [bottom, top]) {
+        ctx.moveTo(across - cap, end);
+        ctx.lineTo(across + cap, end);
+      }
+      ctx.stroke();
+    });
+  }
+  ctx.restore();
 }
 
 function drawMoments(plot: uPlot, moments: readonly PlotMoment[], ink: Ink): void {
@@ -142,7 +186,16 @@ export function plotOptions(
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
-      x: { time: false, range: (_plot, min, max) => [Math.min(0, min), max > min ? max : min + 1] },
+      x: {
+        time: false,
+        range: (_plot, min, max) => {
+          const { pad = 0, startsAtData = false } = content().x;
+          return [
+            (startsAtData ? min : Math.min(0, min)) - pad,
+            (max > min || pad > 0 ? max : min + 1) + pad,
+          ];
+        },
+      },
       y: {
         range: (_plot, _min, max) => {
           const most = Math.max(max ?? 0, content().y.atLeast ?? 0);
@@ -154,7 +207,12 @@ export function plotOptions(
     series: [{}, ...series.map((one) => seriesOptions(one, ink))],
     hooks: {
       setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)],
-      draw: [(plot) => drawMoments(plot, content().moments ?? [], ink)],
+      draw: [
+        (plot) => {
+          drawMoments(plot, content().moments ?? [], ink);
+          drawReach(plot, content(), ink);
+        },
+      ],
     },
   };
 }

@@ -6,10 +6,10 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import panel from "../../../components/panel.module.css";
 import { ScrollRegion } from "../../../components/scroll-region.tsx";
-import { cls } from "../../../css.ts";
 import type { DrawnPlot, drawPlot } from "./draw-plot.ts";
+import { isLine, LINE_LOOKS, type SeriesLook } from "./looks.ts";
 import styles from "./plot.module.css";
-import type { PlotContent } from "./plot-options.ts";
+import type { PlotContent, PlotSeries } from "./plot-options.ts";
 import { useInk } from "./use-ink.ts";
 
 /** Rows of the table: enough to follow a course, few enough to be heard. */
@@ -89,14 +89,45 @@ export function Plot(props: {
   );
 }
 
+/** A value, with where it may lie if that is known; null where there is none. */
+function valueText(
+  { values, reach }: PlotSeries,
+  index: number,
+  text: (value: number) => string,
+): string | null {
+  const value = values[index];
+  if (value === null || value === undefined) return null;
+  const [low, high] = [reach?.low[index], reach?.high[index]];
+  return low == null || high == null
+    ? text(value)
+    : `${text(value)} (${text(low)} to ${text(high)})`;
+}
+
 function pointText({ x, y, series }: PlotContent, index: number | null): string {
   const at = index === null ? undefined : x.values[index];
   if (index === null || at === undefined) return "";
-  const values = series.flatMap(({ name, values }) => {
-    const value = values[index];
-    return value === null || value === undefined ? [] : [`${name} ${y.text(value)}`];
+  const values = series.flatMap((one) => {
+    const value = valueText(one, index, y.text);
+    return value === null ? [] : [`${one.name} ${value}`];
   });
   return [x.text(at), ...values].join(" · ");
+}
+
+/** A short piece of the series as it is drawn. */
+function Key(props: { readonly look: SeriesLook }): ReactNode {
+  const { look } = props;
+  if (!isLine(look)) return <span className={styles[look]} aria-hidden />;
+  const { ink, width, dash } = LINE_LOOKS[look];
+  return (
+    <svg className={styles["mark"]} viewBox="0 0 24 4" aria-hidden>
+      <path
+        d="M0 2h24"
+        stroke={`var(--${ink})`}
+        strokeWidth={width}
+        strokeDasharray={dash.join(" ")}
+      />
+    </svg>
+  );
 }
 
 function Legend(props: { readonly content: PlotContent }): ReactNode {
@@ -105,7 +136,7 @@ function Legend(props: { readonly content: PlotContent }): ReactNode {
     <span className={styles["legend"]}>
       {series.map(({ name, look }) => (
         <span key={name} className={styles["key"]}>
-          <span className={cls(styles["mark"], styles[look])} aria-hidden />
+          <Key look={look} />
           {name}
         </span>
       ))}
@@ -141,14 +172,11 @@ function Figures(props: { readonly title: string; readonly content: PlotContent 
             {rows.map((index) => (
               <tr key={index}>
                 <td>{x.text(x.values[index] ?? 0)}</td>
-                {series.map(({ name, values }) => {
-                  const value = values[index];
-                  return (
-                    <td key={name} className={panel["right"]}>
-                      {value === null || value === undefined ? "–" : y.text(value)}
-                    </td>
-                  );
-                })}
+                {series.map((one) => (
+                  <td key={one.name} className={panel["right"]}>
+                    {valueText(one, index, y.text) ?? "–"}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>

@@ -4,26 +4,13 @@
  * @module
  */
 import { type RefObject, useEffect, useRef, useState } from "react";
+import type { InkName } from "./looks.ts";
 
 /** Colours of a plot by their part, and the font of its figures. */
-export interface Ink {
-  readonly accent: string;
-  readonly ink: string;
-  readonly soft: string;
-  readonly edge: string;
-  readonly line: string;
+export interface Ink extends Readonly<Record<InkName, string>> {
   readonly fill: string;
   readonly font: string;
 }
-
-const COLOURS: Readonly<Record<Exclude<keyof Ink, "font">, string>> = {
-  accent: "var(--accent)",
-  ink: "var(--ink)",
-  soft: "var(--soft)",
-  edge: "var(--edge)",
-  line: "var(--line)",
-  fill: "color-mix(in srgb, var(--accent) 28%, transparent)",
-};
 
 function readInk(place: HTMLElement): Ink {
   const colour = (value: string): string => {
@@ -35,14 +22,16 @@ function readInk(place: HTMLElement): Ink {
     probe.remove();
     return color;
   };
-  const { accent, ink, soft, edge, line, fill } = COLOURS;
   return {
-    accent: colour(accent),
-    ink: colour(ink),
-    soft: colour(soft),
-    edge: colour(edge),
-    line: colour(line),
-    fill: colour(fill),
+    accent: colour("var(--accent)"),
+    ink: colour("var(--ink)"),
+    soft: colour("var(--soft)"),
+    edge: colour("var(--edge)"),
+    line: colour("var(--line)"),
+    good: colour("var(--good)"),
+    warn: colour("var(--warn)"),
+    bad: colour("var(--bad)"),
+    fill: colour("color-mix(in srgb, var(--accent) 28%, transparent)"),
     font: `11px ${getComputedStyle(place).fontFamily}`,
   };
 }

@@ -17,6 +17,7 @@ import type { LabSession } from "../lab-session.ts";
 import type { ShownRun } from "../lab-store.ts";
 import { ReplayComparisonSection } from "../replay-comparison.tsx";
 import { LAB } from "../strings.ts";
+import { TracedReplaySection } from "../traced-replay.tsx";
 import { ComparisonSection } from "./comparison.tsx";
 import { CourseSection } from "./course-section.tsx";
 import { ForkSection, PropagationSection } from "./network-sections.tsx";
@@ -65,7 +66,9 @@ export function Results(props: {
   return (
     <article className={styles["run"]} aria-label="Results of the run">
       <RunHead run={run} view={view} session={session} />
-      {run.stretch === null ? null : (
+      {run.stretch === null ? null : run.stretch.isTrace ? (
+        <TracedReplaySection stretch={run.stretch} session={session} />
+      ) : (
         <ReplayComparisonSection stretch={run.stretch} summary={view.summary} />
       )}
       {order.map((part) => {
