@@ -157,7 +157,7 @@ describe("fabula lab", () => {
   it("puts the difficulty rules side by side", async () => {
     const path = await written("small.yaml", SMALL);
     const text = await printed("lab", "difficulty", path, "--blocks", "60");
-    expect(text).toContain("Two miners: 2 h at a pace of 2 min, means over seeds 1, 2");
+    expect(text).toContain("Two miners: 1 h at a pace of 1 min, means over seeds 1, 2");
     for (const rule of ["relief", "average", "mean-target", "asert", "asert-relief"]) {
       expect(text).toMatch(new RegExp(`^${rule} +\\d+`, "m"));
     }
@@ -205,7 +205,7 @@ describe("fabula lab", () => {
   ] as const)(
     "lab %s: %s ends it with 1 and leaves the old report",
     async (command, signal) => {
-      const endless = SMALL.replace("blocks: 40", "blocks: 2000000");
+      const endless = SMALL.replace("blocks: 40", "blocks: 1000000");
       // The warning that is printed before the run begins says when to stop it.
       const path = await written("endless.yaml", endless.replace('"60"', '"70"'));
       const page = await written("out.html", "old");
