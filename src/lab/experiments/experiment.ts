@@ -8,6 +8,7 @@ import type { RunView } from "../host/protocol.ts";
 /** Sections of the results. */
 export type ResultPart =
   | "shares"
+  | "selfish"
   | "times"
   | "course"
   | "forks"

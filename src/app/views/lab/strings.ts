@@ -31,6 +31,7 @@ export const LAB = {
 /** Headings of the results. */
 export const PARTS: Readonly<Record<ResultPart, string>> = {
   shares: "Who found the blocks",
+  selfish: "Selfish mining",
   times: "Block times",
   course: "Pace and difficulty",
   forks: "Forks and lost work",

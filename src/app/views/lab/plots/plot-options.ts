@@ -182,7 +182,7 @@ export function plotOptions(
   const { x, y, series } = content();
   return {
     ...size,
-    padding: [10, 12, 0, 0],
+    padding: [10, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import type { Experiment, ResultPart } from "../../../../lab/experiments/experiment.ts";
 import type { RunView } from "../../../../lab/host/protocol.ts";
 import { countText, durationText } from "../../../../lab/report/format.ts";
-import { alertText, criterionText, selfishVerdict } from "../../../../lab/report/verdicts.ts";
+import { alertText, criterionText } from "../../../../lab/report/verdicts.ts";
 import type { Criterion } from "../../../../lab/statistics/summary.ts";
 import controls from "../../../components/controls.module.css";
 import { CopyButton } from "../../../components/copy-button.tsx";
@@ -25,11 +25,13 @@ import { PaymentsSection, PresenceSection } from "./presence-section.tsx";
 import { ReportActions } from "./report-actions.tsx";
 import { RewardSection } from "./reward-section.tsx";
 import { SeedsSection } from "./seeds-section.tsx";
+import { SelfishSection } from "./selfish-section.tsx";
 import { ShareSection } from "./share-section.tsx";
 import { TimesSection } from "./times-section.tsx";
 
 const ORDER: readonly ResultPart[] = [
   "shares",
+  "selfish",
   "times",
   "course",
   "forks",
@@ -43,6 +45,7 @@ const SECTIONS: Readonly<
   Record<ResultPart, (props: { readonly view: RunView; readonly isAnswer: boolean }) => ReactNode>
 > = {
   shares: ShareSection,
+  selfish: SelfishSection,
   times: TimesSection,
   course: CourseSection,
   forks: ForkSection,
@@ -92,7 +95,7 @@ function RunHead(props: {
   readonly session: LabSession;
 }): ReactNode {
   const { run, view, session } = props;
-  const { scenario, engine, seed, blocks, endMs, logHash, logEvents, criteria, alerts, selfish } =
+  const { scenario, engine, seed, blocks, endMs, logHash, logEvents, criteria, alerts } =
     view.summary;
   const facts = [
     plural(blocks, "block"),
@@ -130,12 +133,6 @@ function RunHead(props: {
               <li key={alert.name} data-alert>
                 <b>! alert</b>
                 <span>{alertText(alert)}</span>
-              </li>
-            ))}
-            {selfish.map((one) => (
-              <li key={one.id}>
-                <b>selfish</b>
-                <span>{selfishVerdict(one)}</span>
               </li>
             ))}
           </ul>
