@@ -75,10 +75,11 @@ export function difficultyText(comparison: RuleComparison): string {
   const over = seeds.length === 1 ? `seed ${seeds[0]}` : `means over seeds ${seeds.join(", ")}`;
   const head = `${scenario}: ${durationText(durationMs)} at a pace of ${durationText(paceMs)}, ${over}`;
   const table = aligned([
-    ["rule", "blocks", ...columns.map(({ title }) => title)],
+    ["rule", "blocks", "mean hashes", ...columns.map(({ title }) => title)],
     ...rows.map((row) => [
       row.rule,
       figureText(row.blocks),
+      row.meanWork === null ? "–" : figureText(row.meanWork),
       ...columns.map(({ text }) => text(row)),
     ]),
   ]);

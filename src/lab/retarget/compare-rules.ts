@@ -22,6 +22,8 @@ export const COMPARED_RULES: readonly RetargetName[] = [
 /** What is compared, each as in `RunSummary`. */
 export interface RuleFigures {
   readonly blocks: number;
+  /** Mean expected hashes of a block: all that tells rules apart where a trace gives the times. */
+  readonly meanWork: number | null;
   readonly meanToPace: number | null;
   readonly variation: number | null;
   readonly worstGapMs: number;
@@ -79,12 +81,13 @@ export function underRule(scenario: Scenario, rule: RetargetName): Scenario {
   };
 }
 
-function figuresOf({ blocks, stability, forks, miners }: RunSummary): RuleFigures {
+function figuresOf({ blocks, work, stability, forks, miners }: RunSummary): RuleFigures {
   const attackers = miners.filter(({ attack }) => attack !== null);
   const taken = attackers.reduce((sum, miner) => sum + miner.blocks, 0);
   const { meanToPace, variation, worstGapMs, silentShare, burst } = stability;
   return {
     blocks,
+    meanWork: work?.mean ?? null,
     meanToPace,
     variation,
     worstGapMs,
@@ -110,6 +113,7 @@ function rowOf(rule: RetargetName, runs: readonly RuleRun[]): RuleRow {
   return {
     rule,
     blocks: meanOf(runs, ({ blocks }) => blocks) ?? 0,
+    meanWork: meanOf(runs, ({ meanWork }) => meanWork),
     meanToPace: meanOf(runs, ({ meanToPace }) => meanToPace),
     variation: meanOf(runs, ({ variation }) => variation),
     worstGapMs: meanOf(runs, ({ worstGapMs }) => worstGapMs) ?? 0,
