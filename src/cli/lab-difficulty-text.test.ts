@@ -5,6 +5,7 @@ import { difficultyText } from "./lab-difficulty-text.ts";
 const ROW: RuleRow = {
   rule: "relief",
   blocks: 2_811.33,
+  meanWork: 52_252_900,
   meanToPace: 1.024,
   variation: 0.96,
   worstGapMs: 366_000,
@@ -40,10 +41,10 @@ describe("difficultyText", () => {
     expect(text.split("\n")).toEqual([
       "Two days: 2 d at a pace of 1 min, means over seeds 1, 2",
       "",
-      "rule     blocks  mean ÷ pace  deviation ÷ mean  longest wait  silent  rush  stale  deepest",
-      "relief    2,811         1.02              0.96     6 min 6 s  1.60 %  1.18  0.3 %        1",
-      "average   2,811          0.9              0.96     6 min 6 s  60.0 %     2  0.3 %        1",
-      "asert     2,811        0.999              0.96     6 min 6 s  2.00 %  1.18  0.3 %        1",
+      "rule     blocks  mean hashes  mean ÷ pace  deviation ÷ mean  longest wait  silent  rush  stale  deepest",
+      "relief    2,811   52,252,900         1.02              0.96     6 min 6 s  1.60 %  1.18  0.3 %        1",
+      "average   2,811   52,252,900          0.9              0.96     6 min 6 s  60.0 %     2  0.3 %        1",
+      "asert     2,811   52,252,900        0.999              0.96     6 min 6 s  2.00 %  1.18  0.3 %        1",
       "",
       "Best in each column – mean ÷ pace: asert; silent: relief; rush: relief, asert.",
       "",
