@@ -107,7 +107,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `a page shows at most ${max} lists, and these are ${axes}; leave out --report, or take --csv or --json`,
   "lab-stalled": () => "the run came to a standstill; this is a fault of the program",
   "run-too-large": ({ peers, blocks, max }) =>
-    `${peers} peers and ${blocks} blocks are more than one run can hold (peers × blocks ≤ ${max})`,
+    `${blocks} blocks are more than one run with ${peers} peers can hold, which is ${max}`,
+  "run-too-busy": ({ max }) =>
+    `more than ${max} messages would be under way at once; ` +
+    "take shorter delays, fewer peers, links or payments, or a slower pace",
   "controller-interval-too-short": ({ intervalMs, minMs }) =>
     `an interval of ${intervalMs} ms is too short for the controller; at least ${minMs} ms, ` +
     "or --engine autonomous",

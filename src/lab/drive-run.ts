@@ -25,9 +25,10 @@ export interface DriveOptions {
   readonly sliceMs?: number;
 }
 
-const FIRST_WORK = 64;
-/** A slice grows or shrinks at most by this factor, so that one hiccup of the machine does not halt it. */
-const WORK_STEP = 4;
+/** One event may take a tenth of a second: two thousand payments, a mesh that splits. */
+const FIRST_WORK = 1;
+/** A slice grows at most by this factor; it shrinks at once to what fits. */
+const GROWTH = 4;
 const MAX_WORK = 1_000_000;
 
 /**
@@ -49,7 +50,7 @@ export async function driveRun(run: Run, options: DriveOptions): Promise<RunReco
       const etaMs = progress.done > 0 ? (elapsedMs * (1 - progress.done)) / progress.done : null;
       onProgress?.({ ...progress, etaMs });
       if (ended) return run.record();
-      const factor = Math.min(WORK_STEP, Math.max(1 / WORK_STEP, sliceMs / tookMs));
+      const factor = Math.min(GROWTH, sliceMs / tookMs);
       work = Math.min(MAX_WORK, Math.max(1, Math.round(work * factor)));
       await pause();
     }

@@ -28,8 +28,13 @@ export interface Gossip {
   greetNeighbours(peer: LabPeer): boolean;
 }
 
-/** Blocks whose planned arrivals are remembered, so that only the first way to a peer is an event. */
-const ARRIVALS_REMEMBERED = 16;
+/**
+ * Blocks × peers whose planned arrivals are remembered, so that only the first way to a peer is an event: eight
+ * megabytes. An attacker shows a secret branch of a thousand blocks at once.
+ */
+const ARRIVALS_REMEMBERED = 1_048_576;
+const MIN_BLOCKS_REMEMBERED = 16;
+const MAX_BLOCKS_REMEMBERED = 2_048;
 
 /** Creates the gossip of a run. */
 export function createGossip(context: RunContext, listener: GossipListener): Gossip {
@@ -154,14 +159,14 @@ export function createGossip(context: RunContext, listener: GossipListener): Gos
 
 /** Earliest planned arrival of the newest blocks at each peer; infinite where none is planned. */
 function createArrivals(peers: number): { of(number: BlockNumber): Float64Array } {
-  const slots = Array.from({ length: ARRIVALS_REMEMBERED }, () => ({
-    number: -1,
-    atMs: new Float64Array(peers),
-  }));
+  const fitting = Math.floor(ARRIVALS_REMEMBERED / peers);
+  const remembered = Math.min(MAX_BLOCKS_REMEMBERED, Math.max(MIN_BLOCKS_REMEMBERED, fitting));
+  const slots: { number: BlockNumber; readonly atMs: Float64Array }[] = [];
   return {
     of(number) {
-      const slot = slots[number % ARRIVALS_REMEMBERED];
-      if (slot === undefined) return new Float64Array(peers).fill(Number.POSITIVE_INFINITY);
+      const place = number % remembered;
+      const slot = slots[place] ?? { number: -1, atMs: new Float64Array(peers) };
+      slots[place] = slot;
       if (slot.number !== number) {
         slot.number = number;
         slot.atMs.fill(Number.POSITIVE_INFINITY);

@@ -37,8 +37,8 @@ export function createSamples(max: number): Samples {
 export interface SeriesRows {
   add(row: readonly number[]): void;
   column(index: number): Float64Array;
-  /** One in so many of the rows that come is kept. */
-  readonly stride: number;
+  /** After how many more rows the next one is kept, from 1; those before it count as added. */
+  skipToKept(): number;
 }
 
 /** Keeps at most `max` rows of `columns` numbers. */
@@ -47,8 +47,10 @@ export function createSeriesRows(columns: number, max: number): SeriesRows {
   let stride = 1;
   let seen = 0;
   return {
-    get stride() {
-      return stride;
+    skipToKept() {
+      const rest = (seen - 1) % stride;
+      seen += stride - rest - 1;
+      return stride - rest;
     },
     add(row) {
       if (row.length !== columns || seen++ % stride !== 0) return;

@@ -11,6 +11,12 @@ test("a run that is too large is told with its size", () => {
   ).toContain("with 20,000 peers");
 });
 
+test("a run with too much under way says what helps", () => {
+  const text = failureText(new CodedError("run-too-busy", { events: 8_388_609, max: 8_388_608 }));
+  expect(text).toContain("8,388,608 messages");
+  expect(text).toContain("shorter delays");
+});
+
 test("a worker that died says why, and what of it is lost", () => {
   const text = failureText(new CodedError("thread-gone", { reason: "out of memory" }));
   expect(text).toContain("out of memory");

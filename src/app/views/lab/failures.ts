@@ -43,6 +43,8 @@ export function failureText(error: unknown): string {
       const peers = data["peers"] === undefined ? "" : ` with ${figure("peers")} peers`;
       return `This run is too large: ${figure("blocks")} blocks${peers}, where ${figure("max")} blocks fit. Ask for fewer blocks, peers or seeds.`;
     }
+    case "run-too-busy":
+      return `More than ${figure("max")} messages would be under way at once. Ask for shorter delays, fewer peers, links or payments, or a slower pace.`;
     case "controller-interval-too-short":
       return `For the block controller ${figure("intervalMs")} ms between blocks are too short; at least ${figure("minMs")} ms. Or write engine: autonomous under lab.`;
     case "controller-too-many-peers":
