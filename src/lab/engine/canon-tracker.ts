@@ -28,8 +28,8 @@ export interface CanonTracker {
   earned(agent: number): Readonly<Earned>;
   /** Block at a height, from 0. */
   at(height: number): BlockNumber;
-  /** The chain up to a height. */
-  record(maxHeight: number): CanonRecord;
+  /** The whole chain: what was earned is of all its blocks. */
+  record(): CanonRecord;
 }
 
 /** A tracker that stands at the genesis. */
@@ -87,8 +87,8 @@ export function createCanonTracker(book: BlockBook, addresses: readonly Address[
     },
     earned: (agent) => earnings[agent] ?? { blocks: 0, consumer: 0, industrial: 0, included: 0 },
     at: (height) => chain[height] ?? 0,
-    record(maxHeight) {
-      const length = Math.min(maxHeight, chain.length - 1);
+    record() {
+      const length = chain.length - 1;
       const record: CanonRecord = {
         miner: new Int32Array(length),
         foundMs: new Float64Array(length),

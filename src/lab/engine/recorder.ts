@@ -109,7 +109,7 @@ export function createRecorder(
           variance: measure.variance[agent] ?? 0,
           created: payments.counts.created[agent] ?? 0,
         })),
-        canon: canon.record(scenario.stop.blocks),
+        canon: canon.record(),
         series: series(),
         stale: stale(),
         reorgDepths: measure.reorgDepths(),

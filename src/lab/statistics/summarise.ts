@@ -26,9 +26,10 @@ const NOTHING: AgentRecord = {
   included: 0,
 };
 
-function minersOf({ scenario, agents, canon, stale }: RunRecord): readonly MinerSummary[] {
+function minersOf({ scenario, agents, canon }: RunRecord): readonly MinerSummary[] {
   const blocks = canon.miner.length;
-  const found = blocks + stale;
+  // Every block found counts here, those that were refused too: it could have been anybody's.
+  const found = agents.reduce((sum, { expected }) => sum + expected, 0);
   return scenario.agents.flatMap((agent, index) => {
     if (!agent.isMiner) return [];
     const did = agents[index] ?? NOTHING;
