@@ -72,6 +72,13 @@ const STATES: Readonly<
       await page.getByRole("button", { name: "Show the answer" }).click();
     },
   },
+  rules: {
+    async bring(page) {
+      await page.locator("#lab-example").selectOption({ label: "Everyone goes home" });
+      await page.getByRole("button", { name: "Under every difficulty rule" }).click();
+      await expect(page.getByText("What a block cost")).toBeVisible();
+    },
+  },
   replay: {
     async bring(page) {
       await page.getByRole("button", { name: "Replay the story so far as a scenario" }).click();

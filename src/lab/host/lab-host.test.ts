@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Bridge } from "../../threads/bridge.ts";
+import { COMPARED_RULES } from "../retarget/compare-rules.ts";
 import { EXAMPLES } from "../scenario/examples.ts";
 import { RETARGET_NAMES } from "../scenario/scenario.ts";
 import { createLabHost } from "./lab-host.ts";
@@ -141,6 +142,30 @@ describe("the lab's host", () => {
     await expect(host.compare({ a: [], b: b.summaries })).rejects.toMatchObject({
       code: "bad-request",
     });
+  });
+
+  it("runs a scenario under every rule, with a course of each", async () => {
+    const { host, progress } = startHost();
+    const { comparison, courses, phases } = await host.rules(request(TEN, { blocks: 120 }));
+    expect(comparison.rows.map(({ rule }) => rule)).toEqual(COMPARED_RULES);
+    expect(courses.map(({ rule }) => rule)).toEqual(COMPARED_RULES);
+    for (const { atMs, height, rule } of courses) {
+      expect(atMs, rule).toEqual(courses[0]?.atMs);
+      // The last sample is taken shortly before the end.
+      const { blocks = 0 } = comparison.rows.find((row) => row.rule === rule) ?? {};
+      expect(blocks - (height.at(-1) ?? 0), rule).toBeOneOf([0, 1, 2]);
+    }
+    expect(phases).toEqual([]);
+    expect(progress.at(0)).toMatchObject({ run: 1, runs: 5, label: "relief" });
+  });
+
+  it("cancels a comparison of rules, and can run again", async () => {
+    const started = startHost();
+    started.between = () => started.host.cancel(null);
+    const asked = started.host.rules(request(TEN, { blocks: 5_000 }));
+    await expect(asked).rejects.toMatchObject({ code: "cancelled" });
+    started.between = () => {};
+    await expect(started.host.run(request(TEN))).resolves.toMatchObject({ run: 1 });
   });
 
   it("makes a traced scenario of a live stretch, and says what each rule asks of its finds", async () => {

@@ -10,6 +10,7 @@ import { traceScenario } from "../live/trace-scenario.ts";
 import { csvReport } from "../report/csv-report.ts";
 import { htmlReport, type ReportedRun } from "../report/html-report.ts";
 import { jsonReport } from "../report/json-report.ts";
+import { COMPARED_RULES } from "../retarget/compare-rules.ts";
 import type { RunRecord } from "../run.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { SCHEMA_HELP } from "../scenario/schema-help.ts";
@@ -26,6 +27,7 @@ import type {
   ReportFormat,
 } from "./protocol.ts";
 import { outlineOf, readRequest, readText } from "./read-request.ts";
+import { studyRules } from "./rule-study.ts";
 import { runViewOf } from "./run-view.ts";
 
 /** Runs that are kept for reports: those of an experiment, and one to compare with. */
@@ -102,6 +104,12 @@ export function createLabHost(page: () => Bridge<LabPageApi>, ports: HostPorts):
     async run(request) {
       const scenario = readRequest(request);
       return exclusively(scenario.seeds.length, (drive) => runSeeds(request.yaml, scenario, drive));
+    },
+    async rules(request) {
+      const scenario = readRequest(request);
+      return exclusively(COMPARED_RULES.length * scenario.seeds.length, (drive) =>
+        studyRules(scenario, drive),
+      );
     },
     cancel: () => current?.abort(),
     async report({ run, format }) {

@@ -6,6 +6,7 @@
  */
 import type { DrivenProgress } from "../drive-run.ts";
 import type { TraceInput, TraceReplay } from "../live/trace-scenario.ts";
+import type { RuleComparison } from "../retarget/compare-rules.ts";
 import type { SeriesRecord } from "../run.ts";
 import type { Problem } from "../scenario/problems.ts";
 import type { EngineName, RetargetName } from "../scenario/scenario.ts";
@@ -80,6 +81,21 @@ export interface HostProgress extends DrivenProgress {
   readonly label: string;
 }
 
+/** What a rule made of the first seed, over the time of the run; same length each. */
+export interface RuleCourse extends Pick<SeriesRecord, "atMs" | "height" | "work"> {
+  readonly rule: RetargetName;
+}
+
+/** A scenario under each difficulty rule. */
+export interface RuleStudy {
+  readonly comparison: RuleComparison;
+  /** In the order of the rules. */
+  readonly courses: readonly RuleCourse[];
+  /** As the scenario names it; the rules are compared on autonomous miners in any case. */
+  readonly engine: EngineName;
+  readonly phases: RunView["phases"];
+}
+
 /** A stretch of the live chain to be replayed find by find. */
 export interface TraceRequest extends Omit<TraceInput, "nameOf"> {
   /** What authors are called, by address. */
@@ -107,7 +123,9 @@ export type LabWorkerApi = {
    * `cancelled`, `run-too-large`, and with what an engine refuses.
    */
   readonly run: (request: RunRequest) => Promise<FinishedRun>;
-  /** Ends the run under way, if there is one. */
+  /** Resolves when all have ended; rejects as `run` does. Nothing of it is kept for reports. */
+  readonly rules: (request: RunRequest) => Promise<RuleStudy>;
+  /** Ends what is under way, if anything is. */
   readonly cancel: (nothing: null) => void;
   /** The text of a report; rejects with `run-gone` when the run is no longer kept. */
   readonly report: (wanted: {

@@ -24,10 +24,12 @@ import {
   type LiveStretch,
   patchRun,
   type ShownRun,
+  type Study,
   shownRun,
   useLab,
   wholeNumber,
 } from "./lab-store.ts";
+import { LAB } from "./strings.ts";
 
 const READ_AFTER_MS = 250;
 const KEEP_AFTER_MS = 500;
@@ -38,6 +40,8 @@ export interface LabSession {
   read(text: string, strict: boolean): void;
   runText(): Promise<void>;
   runExperiment(experiment: Experiment): Promise<void>;
+  /** The scenario under every difficulty rule. */
+  runRules(): Promise<void>;
   cancel(): void;
   /** `run` as in `ShownRun.report`. */
   report(run: number, format: ReportFormat): Promise<string>;
@@ -139,6 +143,7 @@ function createSession(spawn: () => LabThread): LabSession {
         before,
         runs: [],
         shown: null,
+        study: null,
         failure: null,
         running: { progress: null, step: 1, steps },
       };
@@ -153,6 +158,20 @@ function createSession(spawn: () => LabThread): LabSession {
       if (!(await runOne(asked))) break;
     }
     useLab.setState(({ runs }) => ({ running: null, shown: runs[0]?.number ?? null }));
+  }
+
+  /** What stands in the editor, as a request; a study takes the place of the runs on screen. */
+  async function runStudy(ask: (request: RunRequest) => Promise<Study>): Promise<void> {
+    const state = useLab.getState();
+    if (state.running !== null) return;
+    beginRuns(1);
+    try {
+      useLab.setState({ study: await ask({ yaml: state.text, ...typedOptions(state) }) });
+    } catch (error) {
+      const failure = errorCode(error) === "cancelled" ? LAB.studyCancelled : failureText(error);
+      useLab.setState({ failure });
+    }
+    useLab.setState({ running: null });
   }
 
   return {
@@ -177,6 +196,11 @@ function createSession(spawn: () => LabThread): LabSession {
         })),
       );
     },
+    runRules: () =>
+      runStudy(async (request) => ({
+        kind: "rules",
+        result: await client.call("rules", request),
+      })),
     cancel: () => client.notify("cancel", null),
     report: (run, format) => client.call("report", { run, format }),
     compare: (a, b) => client.call("compare", { a: a.summaries, b: b.summaries }),

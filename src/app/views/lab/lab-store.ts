@@ -5,7 +5,7 @@
  * @module
  */
 import { create, type StoreApi, type UseBoundStore } from "zustand";
-import type { HostProgress, Outline, RunView } from "../../../lab/host/protocol.ts";
+import type { HostProgress, Outline, RuleStudy, RunView } from "../../../lab/host/protocol.ts";
 import type { LiveBlock } from "../../../lab/live/live-block.ts";
 import type { Replay } from "../../../lab/live/replay-scenario.ts";
 import { EXAMPLES } from "../../../lab/scenario/examples.ts";
@@ -34,6 +34,12 @@ export interface ShownRun {
   /** For reports; null unless it ended. */
   readonly report: number | null;
   readonly state: "running" | "done" | "cancelled" | "failed";
+}
+
+/** A scenario run in many ways, in place of one run. */
+export interface Study {
+  readonly kind: "rules";
+  readonly result: RuleStudy;
 }
 
 /** How far the running runs are. */
@@ -66,6 +72,8 @@ export interface LabState {
   readonly runs: readonly ShownRun[];
   /** Number of the run that is looked at. */
   readonly shown: number | null;
+  /** What the last click gave, if it asked for more than runs. */
+  readonly study: Study | null;
   /** The run to compare with, and whether it was chosen by hand. */
   readonly before: ShownRun | null;
   readonly isBeforeChosen: boolean;
@@ -97,6 +105,7 @@ export const INITIAL_LAB: LabState = {
   running: null,
   runs: [],
   shown: null,
+  study: null,
   before: null,
   isBeforeChosen: false,
   failure: null,

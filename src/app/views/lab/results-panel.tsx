@@ -11,6 +11,7 @@ import styles from "./lab.module.css";
 import type { LabSession } from "./lab-session.ts";
 import { shownRun, useLab } from "./lab-store.ts";
 import { Results } from "./results/results.tsx";
+import { RuleStudyResults } from "./results/rule-study.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { LAB } from "./strings.ts";
 
@@ -24,12 +25,14 @@ export function ResultsPanel(props: {
   const failure = useLab((state) => state.failure);
   const runs = useLab((state) => state.runs);
   const run = useLab(shownRun);
+  const study = useLab((state) => state.study);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const place = box.current;
-    // On a phone the results begin below the fold: bring them up when a run begins.
     if (!isRunning || place === null) return;
-    if (place.getBoundingClientRect().top > innerHeight * 0.6) place.scrollIntoView();
+    // On a phone the results begin below the fold, and elsewhere they may have been scrolled past: bring them into sight.
+    const { top, bottom } = place.getBoundingClientRect();
+    if (top > innerHeight * 0.6 || bottom < innerHeight * 0.4) place.scrollIntoView();
   }, [isRunning]);
   return (
     <div ref={box} className={styles["results"]}>
@@ -44,7 +47,9 @@ export function ResultsPanel(props: {
       {experiment !== null && runs[0]?.experiment?.id === experiment.id ? (
         <ExperimentOutcome key={runs[0].number} experiment={experiment} runs={runs} shown={run} />
       ) : null}
-      {run?.view ? (
+      {study !== null ? (
+        <RuleStudyResults study={study.result} />
+      ) : run?.view ? (
         <Results
           key={run.number}
           run={run}

@@ -80,6 +80,16 @@ export function RunOptions(props: { readonly session: LabSession }): ReactNode {
         >
           {isRunning ? "Running…" : "Run"}
         </button>
+        <button
+          type="button"
+          className={controls["button"]}
+          disabled={isRunning || hasErrors || isBad}
+          onClick={() => {
+            void props.session.runRules();
+          }}
+        >
+          Under every difficulty rule
+        </button>
         <label className={controls["check"]}>
           <input
             type="checkbox"

@@ -30,9 +30,8 @@ function stepText({ step, steps, progress }: Running): string {
 /** The bar; nothing but its live region when nothing runs. */
 export function RunProgress(props: { readonly onCancel: () => void }): ReactNode {
   const running = useLab((state) => state.running);
-  const state = useLab((lab) => shownRun(lab)?.state ?? null);
-  const said =
-    running !== null ? "The run has begun." : state === "done" ? "The run has ended." : "";
+  const isDone = useLab((lab) => lab.study !== null || shownRun(lab)?.state === "done");
+  const said = running !== null ? "The run has begun." : isDone ? "The run has ended." : "";
   return (
     <>
       <p className={controls["visually-hidden"]} aria-live="polite">

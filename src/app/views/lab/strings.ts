@@ -25,6 +25,7 @@ export const LAB = {
   goesOn: "The run goes on while you look at other pages of this tab.",
   simulated: "Simulated",
   simulatedHint: "These figures come from a simulation, not from the live chain.",
+  studyCancelled: "It was cancelled; nothing of it is kept.",
   partial: "Not finished: figures up to here",
 } as const;
 

@@ -33,6 +33,8 @@ export interface PlotAxis {
   readonly isWhole?: boolean;
   /** The axis reaches at least so far. */
   readonly atLeast?: number;
+  /** A y axis with equal factors at equal distances, for values above 0. */
+  readonly isLogarithmic?: boolean;
   /** An x axis begins with its first value, however far from zero. */
   readonly startsAtData?: boolean;
   /** Room on both sides, for an x axis whose points stand for categories. */
@@ -61,8 +63,21 @@ const WHOLE_STEPS = [1, 1_000, 1_000_000, 1_000_000_000].flatMap((unit) =>
   [1, 2, 5, 10, 20, 50, 100, 200, 500].map((step) => step * unit),
 );
 
+/** Powers of ten between two values, and their twofold and fivefold where these are few. */
+function decadeSplits(min: number, max: number): number[] {
+  const first = Math.floor(Math.log10(min));
+  const decades = Array.from(
+    { length: Math.floor(Math.log10(max)) - first + 1 },
+    (_, index) => 10 ** (first + index),
+  );
+  const steps = decades.length > 3 ? [1] : [1, 2, 5];
+  return decades
+    .flatMap((decade) => steps.map((step) => step * decade))
+    .filter((value) => value >= min && value <= max);
+}
+
 function axisOptions(axis: PlotAxis, ink: Ink, isSide: boolean): uPlot.Axis {
-  const { text, isTime = false, isWhole = false } = axis;
+  const { text, isTime = false, isWhole = false, isLogarithmic = false } = axis;
   return {
     stroke: ink.soft,
     font: ink.font,
@@ -72,6 +87,7 @@ function axisOptions(axis: PlotAxis, ink: Ink, isSide: boolean): uPlot.Axis {
     size: isSide ? sideSize : 26,
     space: isSide ? 34 : 70,
     values: (_plot, splits) => splits.map((value) => (value === null ? "" : text(value))),
+    ...(isLogarithmic ? { splits: (_plot, _axis, min, max) => decadeSplits(min, max) } : {}),
     ...(isTime ? { incrs: TIME_STEPS } : isWhole ? { incrs: WHOLE_STEPS } : {}),
   };
 }
@@ -172,6 +188,22 @@ export interface PlotContent {
   readonly moments?: readonly PlotMoment[];
 }
 
+const LOGARITHMIC: uPlot.Scale = {
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- its const enum does not exist at run time
+  distr: 3,
+  log: 10,
+  range: (_plot, min, max) => (min > 0 ? [min / 1.3, max * 1.3] : [1, 10]),
+};
+
+function linearScale(atLeast: () => number): uPlot.Scale {
+  return {
+    range: (_plot, _min, max) => {
+      const most = Math.max(max ?? 0, atLeast());
+      return [0, most > 0 ? most * 1.08 : 1];
+    },
+  };
+}
+
 /** Options for a plot of this size; `onPoint` hears which point the pointer is nearest to. */
 export function plotOptions(
   content: () => PlotContent,
@@ -196,12 +228,7 @@ export function plotOptions(
           ];
         },
       },
-      y: {
-        range: (_plot, _min, max) => {
-          const most = Math.max(max ?? 0, content().y.atLeast ?? 0);
-          return [0, most > 0 ? most * 1.08 : 1];
-        },
-      },
+      y: y.isLogarithmic === true ? LOGARITHMIC : linearScale(() => content().y.atLeast ?? 0),
     },
     axes: [axisOptions(x, ink, false), axisOptions(y, ink, true)],
     series: [{}, ...series.map((one) => seriesOptions(one, ink))],
