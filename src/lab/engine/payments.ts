@@ -12,8 +12,8 @@ import { amountBetween, FUNDED_PAYMENTS } from "../payment-amounts.ts";
 import { createRandom, type Random } from "../random/random.ts";
 import type { BlockNumber } from "./block-number.ts";
 import type { LabPeer } from "./lab-peer.ts";
-import { MAX_TRAVELLING_BYTES } from "./limits.ts";
 import { EventKind, type RunContext } from "./run-context.ts";
+import { createTravelling } from "./travelling.ts";
 import { createLabWallet, type LabWallet } from "./wallets.ts";
 
 /** Counters of payments, for each agent and for all. */
@@ -40,19 +40,6 @@ export interface Payments {
   poolSize(): number;
 }
 
-interface Travelling {
-  readonly transaction: SignedTransaction;
-  readonly createdMs: number;
-  /** One byte for each peer that has it. */
-  readonly known: Uint8Array;
-  reached: number;
-  /** Peers that were online when it was made. */
-  readonly wanted: number;
-}
-
-/** A payment that has not reached everybody by then never will: somebody left. */
-const TRAVEL_MS = 600_000;
-
 /** Creates the payments; without users nothing ever happens in them. */
 export function createPayments(context: RunContext): Payments {
   const { scenario, peers, neighbourhood, queue, log, story } = context;
@@ -63,8 +50,7 @@ export function createPayments(context: RunContext): Payments {
     users.map((agent) => [agent, createRandom(context.seed, `user/${agent}`)]),
   );
   const created = new Int32Array(scenario.agents.length);
-  const travelling = new Map<number, Travelling>();
-  let count = 0;
+  const travelling = createTravelling(peers.length);
   let broadcast = 0;
   let unfunded = 0;
 
@@ -92,14 +78,6 @@ export function createPayments(context: RunContext): Payments {
     }
   };
 
-  const forgetOld = (): void => {
-    for (const [number, { createdMs }] of travelling) {
-      const isCrowded = travelling.size * peers.length > MAX_TRAVELLING_BYTES;
-      if (context.nowMs - createdMs < TRAVEL_MS && !isCrowded) break;
-      travelling.delete(number);
-    }
-  };
-
   const pay = (from: number, to: number, units: number): boolean => {
     const [wallet, peer, recipient] = [wallets[from], peers[from], wallets[to]];
     if (wallet === undefined || recipient === undefined || peer?.online !== true) return false;
@@ -107,13 +85,9 @@ export function createPayments(context: RunContext): Payments {
     if (transaction === null) return false;
     created[from] = (created[from] ?? 0) + 1;
     log.add(LogKind.paid, context.nowMs, from, to);
-    forgetOld();
-    const number = count++;
-    const known = new Uint8Array(peers.length);
-    known[from] = 1;
     let wanted = 0;
     for (const { online } of peers) if (online) wanted++;
-    travelling.set(number, { transaction, createdMs: context.nowMs, known, reached: 1, wanted });
+    const number = travelling.add({ transaction, createdMs: context.nowMs, wanted }, from);
     relay(peer, number);
     return true;
   };
@@ -162,7 +136,7 @@ export function createPayments(context: RunContext): Payments {
         if (admitted !== true) return;
       }
       relay(peer, number);
-      if (payment.reached >= payment.wanted) travelling.delete(number);
+      if (payment.reached >= payment.wanted) travelling.arrived(number);
     },
     foundBy(agent) {
       const maker = wallets[agent];

@@ -50,6 +50,9 @@ function reportBounds(
   return true;
 }
 
+/** Control characters, what turns the text around it about (UAX #9), separators of lines, and lone surrogates. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
 /** A text of at most `max` characters without control characters. */
 export function text(max: number): Reader<string> {
   const type = `text of at most ${String(max)} characters`;
@@ -58,7 +61,7 @@ export function text(max: number): Reader<string> {
     read(tree, place) {
       const value = textOf(tree, place, "a text");
       if (value === undefined) return undefined;
-      if (value.length > max || /\p{Cc}/u.test(value.replaceAll("\n", " "))) {
+      if (value.length > max || UNPRINTABLE.test(value.replaceAll("\n", " "))) {
         const message = `Here must be a ${type} without control characters.`;
         place.problems.error("bad-text", tree.at, place.path, message);
         return undefined;
