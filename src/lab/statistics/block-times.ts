@@ -93,11 +93,17 @@ function expectedCounts(
   dead: ArrayLike<number>,
   meanWaitMs: number,
 ): readonly number[] {
+  // Honest miners share one dead time, so that a million blocks take no exponential each.
+  const blocksByDeadTime = new Map<number, number>();
+  for (let index = 0; index < dead.length; index += 1) {
+    const deadMs = dead[index] ?? 0;
+    blocksByDeadTime.set(deadMs, (blocksByDeadTime.get(deadMs) ?? 0) + 1);
+  }
   const longerThan = (ms: number): number => {
     let sum = 0;
-    for (let index = 0; index < dead.length; index += 1) {
-      const wait = ms - (dead[index] ?? 0);
-      sum += wait <= 0 ? 1 : Math.exp(-wait / meanWaitMs);
+    for (const [deadMs, blocks] of blocksByDeadTime) {
+      const wait = ms - deadMs;
+      sum += blocks * (wait <= 0 ? 1 : Math.exp(-wait / meanWaitMs));
     }
     return sum;
   };
@@ -123,7 +129,7 @@ export function blockTimesOf({ scenario, canon }: RunRecord): BlockTimes {
   }
   const dead = deadTimes(canon, paceMs);
   const waits = intervals.map((interval, index) => interval - (dead[index] ?? 0));
-  const meanWaitMs = sampleOf(waits)?.mean ?? 0;
+  const meanWaitMs = waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
   const expected = expectedCounts(bins, dead, meanWaitMs);
   const predictedMs = ((canon.work[0] ?? 0) / scenario.totalHashesPerSecond) * 1_000;
   return {
