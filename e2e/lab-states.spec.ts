@@ -79,6 +79,17 @@ const STATES: Readonly<
       await expect(page.getByText("What a block cost")).toBeVisible();
     },
   },
+  swept: {
+    async bring(page) {
+      await page.locator("#lab-example").selectOption({ label: "A selfish miner" });
+      await page.getByText("Sweep: many latencies and paces, attackers").click();
+      await page.getByLabel("Latencies").fill("20ms, 1s");
+      await page.getByLabel("Paces").fill("");
+      await page.getByLabel("The attacker’s hash rate").fill("10, 30, 45");
+      await page.getByRole("button", { name: "Run the sweep" }).click();
+      await expect(page.getByText("What withholding blocks gains")).toBeVisible();
+    },
+  },
   replay: {
     async bring(page) {
       await page.getByRole("button", { name: "Replay the story so far as a scenario" }).click();

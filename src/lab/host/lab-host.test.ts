@@ -4,7 +4,14 @@ import { COMPARED_RULES } from "../retarget/compare-rules.ts";
 import { EXAMPLES } from "../scenario/examples.ts";
 import { RETARGET_NAMES } from "../scenario/scenario.ts";
 import { createLabHost } from "./lab-host.ts";
-import type { HostProgress, LabPageApi, LabWorkerApi, RunRequest, RunView } from "./protocol.ts";
+import type {
+  HostProgress,
+  LabPageApi,
+  LabWorkerApi,
+  ReportFormat,
+  RunRequest,
+  RunView,
+} from "./protocol.ts";
 
 const TEN: string = EXAMPLES.find(({ id }) => id === "equal-miners")?.yaml ?? "";
 
@@ -91,7 +98,7 @@ describe("the lab's host", () => {
 
   it("runs every seed of a scenario, and one seed in place of them", async () => {
     const yaml = TEN.replace("  pace: 60", "  pace: 60\n  seeds: [4, 5, 6]");
-    const { host, progress } = startHost(60);
+    const { host, progress } = startHost();
     const all = await host.run(request(yaml));
     expect(all.summaries.map(({ seed }) => seed)).toEqual([4, 5, 6]);
     expect(new Set(progress.map(({ run, runs, label }) => `${run}/${runs} ${label}`))).toEqual(
@@ -166,6 +173,31 @@ describe("the lab's host", () => {
     await expect(asked).rejects.toMatchObject({ code: "cancelled" });
     started.between = () => {};
     await expect(started.host.run(request(TEN))).resolves.toMatchObject({ run: 1 });
+  });
+
+  it("runs a sweep, tells which run it is at, and writes its reports", async () => {
+    const { host, progress } = startHost();
+    const axes = [
+      { name: "latency", values: [20, 2_000] },
+      { name: "pace", values: [5_000] },
+    ] as const;
+    const result = await host.sweep({ ...request(TEN, { blocks: 100 }), axes });
+    expect(result.rows.map(({ values }) => values)).toEqual([
+      { latency: 20, pace: 5_000 },
+      { latency: 2_000, pace: 5_000 },
+    ]);
+    const [near, far] = result.rows;
+    expect(far?.staleRate).toBeGreaterThan(near?.staleRate ?? 1);
+    expect(progress.at(-1)).toMatchObject({ run: 2, runs: 2, done: 1 });
+    expect(progress.at(-1)?.label).toContain("latency 2 s, pace 5 s");
+    const report = (format: ReportFormat): string =>
+      host.sweepReport({ yaml: TEN, result, format });
+    expect(JSON.parse(report("json"))).toEqual(result);
+    expect(report("csv").trimEnd().split("\r\n")).toHaveLength(3);
+    expect(report("html")).toContain("Deepest reorganisation");
+    await expect(host.sweep({ ...request(TEN), axes: [] })).rejects.toMatchObject({
+      code: "sweep-no-axis",
+    });
   });
 
   it("makes a traced scenario of a live stretch, and says what each rule asks of its finds", async () => {

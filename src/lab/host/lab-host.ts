@@ -17,6 +17,8 @@ import { SCHEMA_HELP } from "../scenario/schema-help.ts";
 import { compareRuns } from "../statistics/compare-runs.ts";
 import { summarise } from "../statistics/summarise.ts";
 import type { RunSummary } from "../statistics/summary.ts";
+import { expandSweep } from "../sweep/expand-sweep.ts";
+import { sweepRuns } from "../sweep/run-sweep.ts";
 import { askedWorkOf } from "./asked-work.ts";
 import { createDrive, type Drive, type HostPorts } from "./drive-runs.ts";
 import type {
@@ -29,6 +31,7 @@ import type {
 import { outlineOf, readRequest, readText } from "./read-request.ts";
 import { studyRules } from "./rule-study.ts";
 import { runViewOf } from "./run-view.ts";
+import { studySweep, sweepReport } from "./sweep-study.ts";
 
 /** Runs that are kept for reports: those of an experiment, and one to compare with. */
 const RUNS_KEPT = 6;
@@ -111,6 +114,11 @@ export function createLabHost(page: () => Bridge<LabPageApi>, ports: HostPorts):
         studyRules(scenario, drive),
       );
     },
+    async sweep({ axes, ...request }) {
+      const sweep = expandSweep(readRequest(request), axes);
+      return exclusively(sweepRuns(sweep), (drive) => studySweep(sweep, drive));
+    },
+    sweepReport: ({ yaml, result, format }) => sweepReport(yaml, result, format),
     cancel: () => current?.abort(),
     async report({ run, format }) {
       const found = kept.get(run);

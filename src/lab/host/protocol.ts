@@ -13,6 +13,8 @@ import type { EngineName, RetargetName } from "../scenario/scenario.ts";
 import type { SchemaHelp } from "../scenario/schema-help.ts";
 import type { Comparison } from "../statistics/compare-runs.ts";
 import type { RunSummary } from "../statistics/summary.ts";
+import type { SweepAxis } from "../sweep/expand-sweep.ts";
+import type { SweepResult } from "../sweep/sweep-result.ts";
 
 /** How a configuration is read and run. */
 export interface RunRequest {
@@ -31,6 +33,7 @@ export interface Outline {
   readonly engine: EngineName;
   readonly miners: number;
   readonly agents: number;
+  readonly attackers: number;
   readonly peers: number;
   readonly paceMs: number;
   readonly seeds: readonly number[];
@@ -81,6 +84,11 @@ export interface HostProgress extends DrivenProgress {
   readonly label: string;
 }
 
+/** A scenario at many points. */
+export interface SweepRequest extends RunRequest {
+  readonly axes: readonly SweepAxis[];
+}
+
 /** What a rule made of the first seed, over the time of the run; same length each. */
 export interface RuleCourse extends Pick<SeriesRecord, "atMs" | "height" | "work"> {
   readonly rule: RetargetName;
@@ -125,6 +133,14 @@ export type LabWorkerApi = {
   readonly run: (request: RunRequest) => Promise<FinishedRun>;
   /** Resolves when all have ended; rejects as `run` does. Nothing of it is kept for reports. */
   readonly rules: (request: RunRequest) => Promise<RuleStudy>;
+  /** The same for a sweep; rejects as `expandSweep` throws, too. */
+  readonly sweep: (request: SweepRequest) => Promise<SweepResult>;
+  /** The text of a sweep's report; the result is the page's. */
+  readonly sweepReport: (wanted: {
+    readonly yaml: string;
+    readonly result: SweepResult;
+    readonly format: ReportFormat;
+  }) => string;
   /** Ends what is under way, if anything is. */
   readonly cancel: (nothing: null) => void;
   /** The text of a report; rejects with `run-gone` when the run is no longer kept. */

@@ -58,6 +58,7 @@ export function outlineOf(scenario: Scenario): Outline {
     engine,
     miners: agents.filter(({ isMiner }) => isMiner).length,
     agents: agents.length,
+    attackers: agents.filter(({ attack }) => attack !== null).length,
     peers,
     paceMs,
     seeds,

@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<string, string>> = {
     "The scenario in this link is damaged: it cannot be unpacked. Copy the link again in full.",
   "run-gone": "This run is no longer kept for reports. Run it again.",
   "nothing-to-replay": "The live chain has no paragraphs to replay yet.",
+  "sweep-no-axis": "A sweep needs at least one list of values.",
+  "sweep-attacker": "Exactly one miner of the scenario must attack, and others must mine.",
   "no-trace": "This scenario has no trace of real finds.",
   "lab-stalled":
     "The run came to a standstill. This is a fault of the program, not of the scenario.",
@@ -49,6 +51,12 @@ export function failureText(error: unknown): string {
       return `For the block controller ${figure("intervalMs")} ms between blocks are too short; at least ${figure("minMs")} ms. Or write engine: autonomous under lab.`;
     case "controller-too-many-peers":
       return `The block controller drives whole peers: at most ${figure("max")}, not ${figure("peers")}. Write engine: autonomous under lab for more.`;
+    case "sweep-too-many-points":
+      return `These lists make ${figure("points")} points; a sweep has at most ${figure("max")}.`;
+    case "sweep-value": {
+      const unit = data["axis"] === "attacker" ? " %" : " ms";
+      return `${String(data["axis"])} ${figure("value")}${unit} does not do for this scenario: from ${figure("min")} to ${figure("max")}${unit}.`;
+    }
     case "scenario-too-long":
       return "This scenario is too long for the lab or for a link.";
     default:

@@ -16,6 +16,8 @@ import { BLOCKS_MAX, SEED_MAX } from "../../../lab/scenario/limits.ts";
 import { scenarioFromFragment } from "../../../lab/scenario/scenario-link.ts";
 import type { SchemaHelp } from "../../../lab/scenario/schema-help.ts";
 import type { Comparison } from "../../../lab/statistics/compare-runs.ts";
+import type { SweepAxis } from "../../../lab/sweep/expand-sweep.ts";
+import type { SweepResult } from "../../../lab/sweep/sweep-result.ts";
 import { errorCode } from "../../messages.ts";
 import { keepLabDraft, readLabDraft } from "../../stores/lab-draft.ts";
 import { failureText } from "./failures.ts";
@@ -42,9 +44,12 @@ export interface LabSession {
   runExperiment(experiment: Experiment): Promise<void>;
   /** The scenario under every difficulty rule. */
   runRules(): Promise<void>;
+  /** The scenario at many points. */
+  runSweep(axes: readonly SweepAxis[]): Promise<void>;
   cancel(): void;
   /** `run` as in `ShownRun.report`. */
   report(run: number, format: ReportFormat): Promise<string>;
+  sweepReport(yaml: string, result: SweepResult, format: ReportFormat): Promise<string>;
   compare(a: ShownRun, b: ShownRun): Promise<Comparison>;
   /** A stretch of the live chain as a scenario of its finds. */
   trace(request: TraceRequest): Promise<TraceReplay>;
@@ -201,8 +206,15 @@ function createSession(spawn: () => LabThread): LabSession {
         kind: "rules",
         result: await client.call("rules", request),
       })),
+    runSweep: (axes) =>
+      runStudy(async (request) => ({
+        kind: "sweep",
+        yaml: request.yaml,
+        result: await client.call("sweep", { ...request, axes }),
+      })),
     cancel: () => client.notify("cancel", null),
     report: (run, format) => client.call("report", { run, format }),
+    sweepReport: (yaml, result, format) => client.call("sweepReport", { yaml, result, format }),
     compare: (a, b) => client.call("compare", { a: a.summaries, b: b.summaries }),
     trace: (request) => client.call("trace", request),
     askedWork: (yaml) => client.call("askedWork", { yaml, ...AS_WRITTEN }),

@@ -11,6 +11,7 @@ import type { Replay } from "../../../lab/live/replay-scenario.ts";
 import { EXAMPLES } from "../../../lab/scenario/examples.ts";
 import type { Problem } from "../../../lab/scenario/problems.ts";
 import type { RunSummary } from "../../../lab/statistics/summary.ts";
+import type { SweepResult } from "../../../lab/sweep/sweep-result.ts";
 
 /** A stretch of the live chain behind a scenario. */
 export interface LiveStretch extends Replay {
@@ -37,10 +38,9 @@ export interface ShownRun {
 }
 
 /** A scenario run in many ways, in place of one run. */
-export interface Study {
-  readonly kind: "rules";
-  readonly result: RuleStudy;
-}
+export type Study =
+  | { readonly kind: "rules"; readonly result: RuleStudy }
+  | { readonly kind: "sweep"; readonly yaml: string; readonly result: SweepResult };
 
 /** How far the running runs are. */
 export interface Running {

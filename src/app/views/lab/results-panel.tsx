@@ -12,6 +12,7 @@ import type { LabSession } from "./lab-session.ts";
 import { shownRun, useLab } from "./lab-store.ts";
 import { Results } from "./results/results.tsx";
 import { RuleStudyResults } from "./results/rule-study.tsx";
+import { SweepResults } from "./results/sweep-results.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { LAB } from "./strings.ts";
 
@@ -47,8 +48,10 @@ export function ResultsPanel(props: {
       {experiment !== null && runs[0]?.experiment?.id === experiment.id ? (
         <ExperimentOutcome key={runs[0].number} experiment={experiment} runs={runs} shown={run} />
       ) : null}
-      {study !== null ? (
+      {study?.kind === "rules" ? (
         <RuleStudyResults study={study.result} />
+      ) : study?.kind === "sweep" ? (
+        <SweepResults yaml={study.yaml} result={study.result} session={session} />
       ) : run?.view ? (
         <Results
           key={run.number}

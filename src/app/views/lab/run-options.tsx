@@ -14,6 +14,7 @@ import { formatCount } from "../../format/numbers.ts";
 import styles from "./lab.module.css";
 import { type LabSession, typedOptions } from "./lab-session.ts";
 import { useLab } from "./lab-store.ts";
+import { SweepForm } from "./sweep-form.tsx";
 
 const SEEDS_NAMED = 3;
 
@@ -27,7 +28,7 @@ function lengthHint({ blocks, durationMs, paceMs }: Outline): string {
   return `as written: ${isShort ? formatCount(blocks) : `all of ${durationText(durationMs)}`}`;
 }
 
-/** Fields and the button. */
+/** Fields and buttons. */
 export function RunOptions(props: { readonly session: LabSession }): ReactNode {
   const outline = useLab((state) => state.outline);
   const seed = useLab((state) => state.seed);
@@ -38,69 +39,73 @@ export function RunOptions(props: { readonly session: LabSession }): ReactNode {
   const typed = typedOptions({ seed, blocks, strict });
   const hasErrors = problems.some(({ severity }) => severity === "error");
   const isBad = Number.isNaN(typed.seed) || Number.isNaN(typed.blocks);
+  const isReady = !isRunning && !hasErrors && !isBad;
   return (
-    <form
-      className={styles["options"]}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!hasErrors && !isBad) void props.session.runText();
-      }}
-    >
-      <TextField
-        label="Seed"
-        value={seed}
-        inputMode="numeric"
-        hint={outline === null ? "" : seedsHint(outline)}
-        error={
-          Number.isNaN(typed.seed) ? `a whole number up to ${formatCount(SEED_MAX)}` : undefined
-        }
-        onChange={(value) => {
-          useLab.setState({ seed: value });
+    <>
+      <form
+        className={styles["options"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady) void props.session.runText();
         }}
-      />
-      <TextField
-        label="Blocks"
-        value={blocks}
-        inputMode="numeric"
-        hint={outline === null ? "" : lengthHint(outline)}
-        error={
-          Number.isNaN(typed.blocks)
-            ? `a whole number from 1 to ${formatCount(BLOCKS_MAX)}`
-            : undefined
-        }
-        onChange={(value) => {
-          useLab.setState({ blocks: value });
-        }}
-      />
-      <div className={styles["go"]}>
-        <button
-          type="submit"
-          className={cls(controls["button"], controls["primary"])}
-          disabled={isRunning || hasErrors || isBad}
-        >
-          {isRunning ? "Running…" : "Run"}
-        </button>
-        <button
-          type="button"
-          className={controls["button"]}
-          disabled={isRunning || hasErrors || isBad}
-          onClick={() => {
-            void props.session.runRules();
+      >
+        <TextField
+          label="Seed"
+          value={seed}
+          inputMode="numeric"
+          hint={outline === null ? "" : seedsHint(outline)}
+          error={
+            Number.isNaN(typed.seed) ? `a whole number up to ${formatCount(SEED_MAX)}` : undefined
+          }
+          onChange={(value) => {
+            useLab.setState({ seed: value });
           }}
-        >
-          Under every difficulty rule
-        </button>
-        <label className={controls["check"]}>
-          <input
-            type="checkbox"
-            checked={strict}
-            onChange={(event) => {
-              useLab.setState({ strict: event.target.checked });
+        />
+        <TextField
+          label="Blocks"
+          value={blocks}
+          inputMode="numeric"
+          hint={outline === null ? "" : lengthHint(outline)}
+          error={
+            Number.isNaN(typed.blocks)
+              ? `a whole number from 1 to ${formatCount(BLOCKS_MAX)}`
+              : undefined
+          }
+          onChange={(value) => {
+            useLab.setState({ blocks: value });
+          }}
+        />
+        <div className={styles["go"]}>
+          <button
+            type="submit"
+            className={cls(controls["button"], controls["primary"])}
+            disabled={!isReady}
+          >
+            {isRunning ? "Running…" : "Run"}
+          </button>
+          <button
+            type="button"
+            className={controls["button"]}
+            disabled={!isReady}
+            onClick={() => {
+              void props.session.runRules();
             }}
-          />
-          Strict: a warning is an error
-        </label>
-      </div>
-    </form>
+          >
+            Under every difficulty rule
+          </button>
+          <label className={controls["check"]}>
+            <input
+              type="checkbox"
+              checked={strict}
+              onChange={(event) => {
+                useLab.setState({ strict: event.target.checked });
+              }}
+            />
+            Strict: a warning is an error
+          </label>
+        </div>
+      </form>
+      <SweepForm session={props.session} isReady={isReady} />
+    </>
   );
 }

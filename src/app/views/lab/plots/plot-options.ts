@@ -18,6 +18,8 @@ export interface PlotSeries {
   readonly name: string;
   readonly look: SeriesLook;
   readonly values: ArrayLike<number | null>;
+  /** What the legend says in place of the name; empty where another series stands for it. */
+  readonly legend?: string;
   /** A line shows its points too. */
   readonly hasPoints?: boolean;
   /** Drawn as whiskers. */

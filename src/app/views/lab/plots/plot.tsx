@@ -134,12 +134,14 @@ function Legend(props: { readonly content: PlotContent }): ReactNode {
   const { x, y, series } = props.content;
   return (
     <span className={styles["legend"]}>
-      {series.map(({ name, look }) => (
-        <span key={name} className={styles["key"]}>
-          <Key look={look} />
-          {name}
-        </span>
-      ))}
+      {series.map(({ name, look, legend = name }) =>
+        legend === "" ? null : (
+          <span key={name} className={styles["key"]}>
+            <Key look={look} />
+            {legend}
+          </span>
+        ),
+      )}
       <span>
         {y.name} against {x.name}
       </span>

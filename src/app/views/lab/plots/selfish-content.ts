@@ -58,7 +58,7 @@ export function selfishContent(measured: readonly SelfishPoints[]): PlotContent 
     series: [
       {
         name: "Eyal and Sirer, γ = 1/2",
-        look: "second",
+        look: "sixth",
         values: alphas.map((at) => selfishShare(at)),
       },
       { name: "honest mining", look: "dashed", values: alphas },
