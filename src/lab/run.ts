@@ -85,13 +85,16 @@ export interface RunRecord {
   readonly agents: readonly AgentRecord[];
   readonly canon: CanonRecord;
   readonly series: SeriesRecord;
-  /** Key blocks that were found and are not on the best chain. */
+  /** Valid key blocks that were found and are not on the best chain, those still withheld at the end among them. */
   readonly stale: number;
   /** How often one peer gave up that many blocks at once: index = depth, from 1. */
   readonly reorgDepths: readonly number[];
   /** Times at which two blocks of one height existed, counted once for each height. */
   readonly forks: number;
-  /** Delay between finding and acceptance of a block by a peer that was online: an even sample, in ms, at most 100,000. */
+  /**
+   * Delay from the moment a block was shown (a withheld one is found earlier) to its acceptance by a peer that it
+   * reached by itself, not as somebody's ancestor: an even sample, in ms, at most 100,000.
+   */
   readonly propagationMs: Float64Array;
   /** Links of each peer at the start. */
   readonly degrees: Int32Array;

@@ -116,7 +116,7 @@ export function selfishVerdict(selfish: SelfishSummary): string {
   }
   if (pValue === null) return `${gained} ${says} The run is too short for a test.`;
   return pValue < SIGNIFICANT
-    ? `${gained} ${says} The run differs from it (${chanceText(pValue)}).`
+    ? `${gained} ${says} The run differs from it (${chanceText(pValue)}): theory knows no delays, and no time after a block in which none may follow (HDR-6).`
     : `${gained} ${says} The run agrees with it (${chanceText(pValue)}).`;
 }
 
