@@ -51,6 +51,7 @@ export const EVERYONE_GOES_HOME: Experiment = {
     { id: "average", label: "Average of 120", yaml: yaml("The average of 120", "mean-target") },
     { id: "asert", label: "ASERT", yaml: yaml("ASERT", "asert") },
   ],
+  chart: { kind: "pace", title: "How fast paragraphs came" },
   parts: ["course", "times"],
   answer(runs) {
     const [relief, average, asert] = runs;

@@ -24,6 +24,12 @@ export interface Variant {
   readonly yaml: string;
 }
 
+/** What a chart of all cases shows: blocks a pace, share of lost blocks, or the first miner's share of the best chain. */
+export interface CaseChart {
+  readonly kind: "pace" | "stale" | "share";
+  readonly title: string;
+}
+
 /** A guided experiment. */
 export interface Experiment {
   readonly id: string;
@@ -33,6 +39,8 @@ export interface Experiment {
   readonly question: string;
   /** Run one after the other; at least one. */
   readonly variants: readonly [Variant, ...Variant[]];
+  /** A line for each case; `null` where there is only one. */
+  readonly chart: CaseChart | null;
   /** Which results answer the question, most important first. */
   readonly parts: readonly ResultPart[];
   /** The answer in sentences that quote the runs, given in the order of the variants. */

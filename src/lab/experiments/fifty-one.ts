@@ -46,6 +46,7 @@ export const FIFTY_ONE: Experiment = {
     { id: "thirty", label: "30 % of the power", yaml: yaml(30) },
     { id: "sixty", label: "60 % of the power", yaml: yaml(60) },
   ],
+  chart: { kind: "share", title: "How much of the story that stands is the attacker’s" },
   parts: ["forks", "shares"],
   answer(runs) {
     const [thirty, sixty] = runs;

@@ -44,6 +44,7 @@ export const WHAT_IS_DIFFICULTY: Experiment = {
   text: "To write the next paragraph, a computer must find a number that fits, and there is no way but to try. How many tries it takes on average is the difficulty. The story wants one paragraph a minute. In this run five friends mine; after an hour and a half there is suddenly eight times as much computing power, and as long again later it is gone. Nobody is in charge of the difficulty: every computer works it out by itself, from how long the last paragraph took.",
   question: "Eight times as much power: do paragraphs come eight times as fast, and for how long?",
   variants: [{ id: "run", label: "One run", yaml: YAML }],
+  chart: null,
   parts: ["course"],
   answer(runs) {
     const [view] = runs;

@@ -50,6 +50,7 @@ export const WHY_FORKS: Experiment = {
       yaml: yaml("A block every 5 s, quick news", "5", "5ms", "20ms"),
     },
   ],
+  chart: { kind: "stale", title: "Lost blocks as the story grows" },
   parts: ["forks", "propagation"],
   answer(runs) {
     const [far, calm, near] = runs.map(({ summary }) => summary);

@@ -51,6 +51,7 @@ export const WHY_REST: Experiment = {
       yaml: yaml("Rest, but many keys", true, true),
     },
   ],
+  chart: { kind: "share", title: "How much of the book the large one wrote" },
   parts: ["shares", "rewards"],
   answer(runs) {
     const [rest, none, keys] = runs;

@@ -60,6 +60,8 @@ export interface RunView {
   readonly series: SeriesRecord;
   /** Mean time of the last 20 blocks, at most 400 points. */
   readonly meanTimes: Course;
+  /** Share that the first miner of the configuration has of the best chain up to a height, at most 100 points. */
+  readonly firstShare: { readonly height: Float64Array; readonly value: Float64Array };
   /** Quantiles of the propagation delay in ms, in steps of 1 %; empty without any. */
   readonly propagationMs: Float64Array;
   readonly phases: readonly { readonly atMs: number; readonly label: string }[];

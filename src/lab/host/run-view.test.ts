@@ -24,6 +24,18 @@ describe("the view of a run", () => {
     expect([...meanTimes.value]).toEqual([...foundMs].map((at, index) => at / (index + 1)));
   });
 
+  it("follows the share of the first miner, block by block or thinned", () => {
+    const record = makeRecord({ blocks: 5_000 });
+    const first = record.scenario.agents.findIndex(({ isMiner }) => isMiner);
+    const shareAt = (height: number): number =>
+      record.canon.miner.slice(0, height).filter((miner) => miner === first).length / height;
+    const { height, value } = runViewOf(record).firstShare;
+    expect([height.length, height[0], height[99]]).toEqual([100, 50, 5_000]);
+    expect([...value]).toEqual([...height].map(shareAt));
+    const young = runViewOf(makeRecord({ blocks: 3 })).firstShare;
+    expect([...young.height]).toEqual([1, 2, 3]);
+  });
+
   it("is empty and whole before the first block", () => {
     const record = makeRecord({ blocks: 0, record: { propagationMs: new Float64Array(0) } });
     const { summary, meanTimes, propagationMs } = runViewOf(record);

@@ -11,6 +11,7 @@ import type { Course, RunView } from "./protocol.ts";
 /** Blocks of one mean in the course of block times. */
 const WINDOW = 20;
 const COURSE_POINTS = 400;
+const SHARE_POINTS = 100;
 const QUANTILES = 100;
 
 /** Mean time of the last 20 blocks (fewer at first), at evenly chosen blocks. */
@@ -29,6 +30,24 @@ function meanTimesOf({ foundMs }: CanonRecord): Course {
   return { atMs, value };
 }
 
+function firstShareOf({ canon, scenario }: RunRecord): RunView["firstShare"] {
+  const first = scenario.agents.findIndex(({ isMiner }) => isMiner);
+  const blocks = canon.miner.length;
+  const points = Math.min(blocks, SHARE_POINTS);
+  const height = new Float64Array(points);
+  const value = new Float64Array(points);
+  let own = 0;
+  let point = 0;
+  canon.miner.forEach((miner, index) => {
+    if (miner === first) own += 1;
+    if (index + 1 < Math.ceil(((point + 1) * blocks) / points)) return;
+    height[point] = index + 1;
+    value[point] = own / (index + 1);
+    point += 1;
+  });
+  return { height, value };
+}
+
 function quantilesOf(values: Float64Array): Float64Array {
   if (values.length === 0) return new Float64Array(0);
   const sorted = Array.from(values.toSorted());
@@ -43,6 +62,7 @@ export function runViewOf(record: RunRecord): RunView {
     summary: summarise(record),
     series: record.series,
     meanTimes: meanTimesOf(record.canon),
+    firstShare: firstShareOf(record),
     propagationMs: quantilesOf(record.propagationMs),
     phases: record.scenario.phases.map(({ atMs, label }) => ({ atMs, label })),
   };

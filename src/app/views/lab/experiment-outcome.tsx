@@ -3,16 +3,18 @@
  *
  * @module
  */
-import { type ReactNode, useState } from "react";
-import type { Experiment } from "../../../lab/experiments/experiment.ts";
+import { type ReactNode, useMemo, useState } from "react";
+import type { CaseChart, Experiment } from "../../../lab/experiments/experiment.ts";
 import type { RunView } from "../../../lab/host/protocol.ts";
 import { countText, durationText, percentText } from "../../../lab/report/format.ts";
 import controls from "../../components/controls.module.css";
 import panel from "../../components/panel.module.css";
 import { ScrollRegion } from "../../components/scroll-region.tsx";
 import { cls } from "../../css.ts";
+import { type Case, caseContent } from "./case-content.ts";
 import styles from "./lab.module.css";
 import { type ShownRun, useLab } from "./lab-store.ts";
+import { Plot } from "./plots/plot.tsx";
 import { LAB } from "./strings.ts";
 
 /** Runs of one experiment, as far as they have come. */
@@ -32,13 +34,48 @@ export function ExperimentOutcome(props: {
         <span className={styles["badge"]}>{LAB.simulated}</span>
       </div>
       {experiment.variants.length > 1 ? (
-        <Cases experiment={experiment} runs={runs} shown={shown} />
+        <>
+          <Cases experiment={experiment} runs={runs} shown={shown} />
+          {experiment.chart === null ? null : (
+            <CasePlot experiment={experiment} chart={experiment.chart} runs={runs} />
+          )}
+        </>
       ) : null}
       {views.length === experiment.variants.length ? (
         <Answer experiment={experiment} views={views} />
       ) : null}
     </section>
   );
+}
+
+function CasePlot(props: {
+  readonly experiment: Experiment;
+  readonly chart: CaseChart;
+  readonly runs: readonly ShownRun[];
+}): ReactNode {
+  const { experiment, chart, runs } = props;
+  const content = useMemo(
+    () => caseContent(chart.kind, casesOf(experiment, runs)),
+    [chart, experiment, runs],
+  );
+  if (content === null) return null;
+  return (
+    <Plot
+      title={chart.title}
+      words="A line for each case; the figures of the chosen one stand below."
+      content={content}
+    />
+  );
+}
+
+/** Cases that have figures. */
+function casesOf({ variants }: Experiment, runs: readonly ShownRun[]): readonly Case[] {
+  return runs.flatMap(({ view, experiment }) => {
+    const label = variants.find(({ id }) => id === experiment?.variant)?.label;
+    return view === null || view.summary.blocks === 0 || label === undefined
+      ? []
+      : [{ label, view }];
+  });
 }
 
 function Answer(props: {

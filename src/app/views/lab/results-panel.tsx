@@ -46,7 +46,12 @@ export function ResultsPanel(props: {
         {failure}
       </p>
       {experiment !== null && runs[0]?.experiment?.id === experiment.id ? (
-        <ExperimentOutcome key={runs[0].number} experiment={experiment} runs={runs} shown={run} />
+        <ExperimentOutcome
+          key={`outcome-${runs[0].number}`}
+          experiment={experiment}
+          runs={runs}
+          shown={run}
+        />
       ) : null}
       {study?.kind === "rules" ? (
         <RuleStudyResults study={study.result} />
@@ -54,7 +59,7 @@ export function ResultsPanel(props: {
         <SweepResults yaml={study.yaml} result={study.result} session={session} />
       ) : run?.view ? (
         <Results
-          key={run.number}
+          key={`run-${run.number}`}
           run={run}
           view={run.view}
           experiment={experiment}
