@@ -11,28 +11,34 @@ import { isLine, LINE_LOOKS, type SeriesLook } from "./looks.ts";
 import styles from "./plot.module.css";
 import type { PlotContent, PlotSeries } from "./plot-options.ts";
 import { useInk } from "./use-ink.ts";
+import { mendLanguage } from "./valid-language.ts";
 
 /** Rows of the table: enough to follow a course, few enough to be heard. */
 const ROWS = 12;
+const NOT_DRAWN = "The chart could not be drawn; the figures stand below.";
 
 type Draw = typeof drawPlot;
 
-/** The drawing code; null until it is there, and where it cannot be had: words and figures stand for it. */
-function useDrawing(): Draw | null {
+/** The drawing code; null until it is there. `failed` where it cannot be had: words and figures stand for it. */
+function useDrawing(): { readonly draw: Draw | null; readonly failed: boolean } {
   const [draw, setDraw] = useState<Draw | null>(null);
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
     let over = false;
+    mendLanguage(navigator);
     import("./draw-plot.ts").then(
       (module) => {
         if (!over) setDraw(() => module.drawPlot);
       },
-      () => undefined,
+      () => {
+        if (!over) setFailed(true);
+      },
     );
     return () => {
       over = true;
     };
   }, []);
-  return draw;
+  return { draw, failed };
 }
 
 /** The chart; `words` say what it shows to somebody who cannot see it. */
@@ -43,7 +49,7 @@ export function Plot(props: {
 }): ReactNode {
   const { title, words, content } = props;
   const { place, ink } = useInk();
-  const draw = useDrawing();
+  const { draw, failed } = useDrawing();
   const latest = useRef(content);
   const plot = useRef<DrawnPlot | null>(null);
   const readout = useRef<HTMLParagraphElement>(null);
@@ -67,6 +73,7 @@ export function Plot(props: {
     // oxlint-disable-next-line react/exhaustive-deps -- `shape` stands for the series of `content`
   }, [place, ink, draw, shape]);
   const moments = content.moments ?? [];
+  const canvas = failed ? styles["absent"] : styles["canvas"];
   return (
     <figure className={styles["figure"]}>
       <figcaption className={styles["caption"]}>
@@ -74,7 +81,8 @@ export function Plot(props: {
         <Legend content={content} />
       </figcaption>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- uPlot draws on a canvas inside of it */}
-      <div ref={place} className={styles["canvas"]} role="img" aria-label={`${title}. ${words}`} />
+      <div ref={place} className={canvas} role="img" aria-label={`${title}. ${words}`} />
+      {failed ? <p className={styles["words"]}>{NOT_DRAWN}</p> : null}
       <p ref={readout} className={styles["readout"]} aria-hidden />
       <p className={styles["words"]}>{words}</p>
       {moments.length === 0 ? null : (
@@ -84,7 +92,7 @@ export function Plot(props: {
             .join(" · ")}
         </p>
       )}
-      <Figures title={title} content={content} />
+      <Figures title={title} content={content} open={failed} />
     </figure>
   );
 }
@@ -149,14 +157,19 @@ function Legend(props: { readonly content: PlotContent }): ReactNode {
   );
 }
 
-function Figures(props: { readonly title: string; readonly content: PlotContent }): ReactNode {
+function Figures(props: {
+  readonly title: string;
+  readonly content: PlotContent;
+  /** Whether they are shown without being asked for. */
+  readonly open: boolean;
+}): ReactNode {
   const { x, y, series } = props.content;
   const count = x.values.length;
   const step = Math.max(1, Math.ceil(count / ROWS));
   const rows = Array.from({ length: Math.ceil(count / step) }, (_, row) => row * step);
   if (count === 0) return null;
   return (
-    <details className={styles["figures"]}>
+    <details className={styles["figures"]} open={props.open}>
       <summary>{step > 1 ? `The figures, one row in ${step}` : "The figures"}</summary>
       <ScrollRegion label={`${props.title}: the figures`}>
         <table className={panel["table"]}>
