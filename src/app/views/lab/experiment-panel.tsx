@@ -29,7 +29,8 @@ export function ExperimentPanel(props: {
         <button
           type="button"
           className={cls(controls["button"], controls["primary"])}
-          disabled={isRunning}
+          // Not disabled: it would lose the focus that it has just been pressed with.
+          aria-disabled={isRunning}
           onClick={() => {
             void session.runExperiment(experiment);
           }}

@@ -39,14 +39,14 @@ export function RunOptions(props: { readonly session: LabSession }): ReactNode {
   const typed = typedOptions({ seed, blocks, strict });
   const hasErrors = problems.some(({ severity }) => severity === "error");
   const isBad = Number.isNaN(typed.seed) || Number.isNaN(typed.blocks);
-  const isReady = !isRunning && !hasErrors && !isBad;
+  const isRunnable = !hasErrors && !isBad;
   return (
     <>
       <form
         className={styles["options"]}
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady) void props.session.runText();
+          if (isRunnable) void props.session.runText();
         }}
       >
         <TextField
@@ -79,14 +79,18 @@ export function RunOptions(props: { readonly session: LabSession }): ReactNode {
           <button
             type="submit"
             className={cls(controls["button"], controls["primary"])}
-            disabled={!isReady}
+            disabled={!isRunnable}
+            // Not disabled while it runs: it would lose the focus that it has just been pressed with.
+            aria-disabled={isRunning}
           >
             {isRunning ? "Running…" : "Run"}
           </button>
           <button
             type="button"
             className={controls["button"]}
-            disabled={!isReady}
+            disabled={!isRunnable}
+            // Not disabled while it runs: it would lose the focus that it has just been pressed with.
+            aria-disabled={isRunning}
             onClick={() => {
               void props.session.runRules();
             }}
@@ -105,7 +109,7 @@ export function RunOptions(props: { readonly session: LabSession }): ReactNode {
           </label>
         </div>
       </form>
-      <SweepForm session={props.session} isReady={isReady} />
+      <SweepForm session={props.session} isReady={isRunnable} />
     </>
   );
 }

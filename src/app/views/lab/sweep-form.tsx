@@ -58,6 +58,7 @@ export function SweepForm(props: {
   const outline = useLab((state) => state.outline);
   const seed = useLab((state) => state.seed);
   const [typed, setTyped] = useState(FIRST);
+  const isRunning = useLab((state) => state.running !== null);
   const hasAttacker = outline?.attackers === 1;
   const lists = hasAttacker ? typed : { ...typed, attacker: "" };
   const names: readonly SweepListName[] = hasAttacker
@@ -92,7 +93,12 @@ export function SweepForm(props: {
           );
         })}
         <div className={styles["go"]}>
-          <button type="submit" className={controls["button"]} disabled={!isReady || note.isBad}>
+          <button
+            type="submit"
+            className={controls["button"]}
+            disabled={!isReady || note.isBad}
+            aria-disabled={isRunning}
+          >
             Run the sweep
           </button>
           <span className={note.isBad ? controls["error"] : controls["hint"]}>{note.text}</span>
