@@ -279,12 +279,13 @@ export function restoreScenario(): void {
   if (kept !== null) useLab.setState(kept);
 }
 
-/** Opens the scenario of a link, unless it was opened already and is being worked on. Runs nothing. */
-export async function openLink(fragment: string): Promise<void> {
-  if (useLab.getState().link === fragment) return;
+/** Opens the scenario of a link, unless it was opened already and is being worked on; what is wrong with the link, or null. Runs nothing. */
+export async function openLink(fragment: string): Promise<string | null> {
+  if (useLab.getState().link === fragment) return null;
   try {
     openScenario(await scenarioFromFragment(fragment), { link: fragment });
+    return null;
   } catch (error) {
-    useLab.setState({ failure: failureText(error) });
+    return failureText(error);
   }
 }

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { EXPERIMENTS } from "../../../lab/experiments/experiments.ts";
+import controls from "../../components/controls.module.css";
 import panel from "../../components/panel.module.css";
 import { cls } from "../../css.ts";
 import { useServices } from "../../services-context.ts";
@@ -27,9 +28,11 @@ export function LabView(props: { readonly scenario: string | null }): ReactNode 
   const experiment = EXPERIMENTS.find((one) => one.id === id) ?? null;
   const text = useLab((state) => state.text);
   const strict = useLab((state) => state.strict);
+  const [brokenLink, setBrokenLink] = useState<string | null>(null);
   useEffect(() => {
     restoreScenario();
-    if (scenario !== null) void openLink(scenario);
+    const reading = scenario === null ? Promise.resolve(null) : openLink(scenario);
+    void reading.then(setBrokenLink);
   }, [scenario]);
   useEffect(() => {
     session.read(text, strict);
@@ -39,6 +42,11 @@ export function LabView(props: { readonly scenario: string | null }): ReactNode 
       <header>
         <h1 className={panel["heading"]}>{LAB.title}</h1>
         <p className={panel["lead"]}>{LAB.lead}</p>
+        {brokenLink === null ? null : (
+          <p role="alert" className={controls["error"]}>
+            {brokenLink} {LAB.notOfTheLink}
+          </p>
+        )}
       </header>
       <ExperimentShelf chosen={experiment} />
       <div className={styles["bench"]}>

@@ -19,6 +19,7 @@ export const LAB = {
   scenarioLead: "Who mines, how fast, and what happens. Change it as you like, then run it.",
   aside: "The scenario you had changed was put aside.",
   takeBack: "Bring it back",
+  notOfTheLink: "What stands in the editor is not from it.",
   nothingYet: "Nothing has run yet",
   nothingYetText:
     "Run the scenario as it stands, or begin with one of the experiments. Figures appear here while it runs.",
