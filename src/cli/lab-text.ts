@@ -4,11 +4,11 @@
  * @module
  */
 import {
+  bandText,
   chanceText,
   countText,
   durationText,
   figureText,
-  percentFigure,
   percentText,
   plural,
   tokensText,
@@ -56,14 +56,14 @@ function minersTable({ miners }: RunSummary): string {
       miner.attack === null ? miner.id : `${miner.id} (${miner.attack})`,
       percentText(miner.weight),
       percentText(miner.expectedShare),
-      `${percentText(miner.share)}${miner.inBand ? "" : " !"}`,
-      `${percentFigure(miner.band.low)}–${percentText(miner.band.high)}`,
+      `${percentText(miner.share)}${miner.inBand === false ? " !" : ""}`,
+      bandText(miner),
       countText(miner.blocks),
       tokensText(miner.reward),
     ]);
   const more = miners.length - rows.length;
   const table = aligned([
-    ["miner", "hash rate", "expected", "share", "95 % band", "blocks", "tokens"],
+    ["miner", "hash rate", "expected", "share", "95 % band", "blocks", "both tokens"],
     ...rows,
   ]);
   return more > 0 ? `${table}\n… and ${plural(more, "more miner")}; --json has all` : table;

@@ -64,6 +64,19 @@ describe("figures for people", () => {
   });
 });
 
+describe("countText", () => {
+  it.each([
+    [999_999_999_999_999, "999,999,999,999,999"],
+    [1e20, "100,000,000,000,000,000,000"],
+    [1e21, "1.00 × 10^21"],
+    [1.234_567e24, "1.23 × 10^24"],
+    [-5e30, "-5.00 × 10^30"],
+  ])("of %d is %s", (value, text) => {
+    expect(countText(value)).toBe(text);
+    expect(figureText(value)).toBe(text);
+  });
+});
+
 describe("axes", () => {
   const position = { from: 0, to: 100, ticks: 5 };
 

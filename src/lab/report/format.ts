@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { MinerSummary } from "../statistics/summary.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -10,8 +11,14 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MICRO_UNITS = 1_000_000;
 
-/** `1,234`; rounds. */
+/** From here on a double is written with an exponent. */
+const EXPONENT_FROM = 1e21;
+
+/** `1,234`; rounds. What has more than 21 digits: `1.23 × 10^24`. */
 export function countText(value: number): string {
+  if (Math.abs(value) >= EXPONENT_FROM) {
+    return value.toExponential(2).replace(/e\+?/, " × 10^");
+  }
   return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
@@ -37,6 +44,11 @@ export function percentFigure(share: number): string {
   if (percent === 0 || percent >= 99.95) return String(Math.round(percent));
   if (percent >= 9.995) return percent.toFixed(1);
   return percent >= 0.995 ? percent.toFixed(2) : String(Number(percent.toPrecision(2)));
+}
+
+/** `40.1–44.2 %`; a dash alone where a share is not judged by a band. */
+export function bandText({ band, inBand }: Pick<MinerSummary, "band" | "inBand">): string {
+  return inBand === null ? "–" : `${percentFigure(band.low)}–${percentText(band.high)}`;
 }
 
 /** `240 ms`, `12.3 s`, `1 min 30 s`, `2 h 5 min`, `3 d 4 h`. */

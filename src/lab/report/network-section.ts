@@ -19,12 +19,12 @@ import {
   transactionsVerdict,
 } from "./verdicts.ts";
 
-/** Lost work, and how deep peers had to turn back. */
+/** Lost blocks, and how deep peers had to turn back. */
 export function forkSection(summary: RunSummary): Markup {
   const { forks, found } = summary;
   const list = facts([
     ["Blocks found", countText(found)],
-    ["Lost (stale)", countText(forks.stale)],
+    ["Lost blocks (stale)", countText(forks.stale)],
     ["Stale rate", percentText(forks.staleRate)],
     ["95 % interval", `${percentFigure(forks.staleBand.low)}–${percentText(forks.staleBand.high)}`],
     ["Stale rate in theory", forks.theory === null ? "–" : percentText(forks.theory.staleRate)],

@@ -5,7 +5,7 @@
  */
 import type { RunRecord } from "../run.ts";
 import type { MinerSummary, RunSummary } from "../statistics/summary.ts";
-import { countText, figureText, percentFigure, percentText, tokensText } from "./format.ts";
+import { bandText, countText, figureText, percentText, tokensText } from "./format.ts";
 import { line } from "./marks.ts";
 import { html, type Markup } from "./markup.ts";
 import { at, figure, plot } from "./plot-frame.ts";
@@ -29,11 +29,15 @@ function shareRow(miner: MinerSummary, index: number, x: Scale): Markup {
   const y = 8 + ROW * (index + 0.5);
   const { low, high } = miner.band;
   const width = Math.max(2, x.at(high) - x.at(low));
+  const band =
+    miner.inBand === null
+      ? null
+      : html`<rect class="band" x="${at(x.at(low))}" y="${y - 5}" width="${at(width)}" height="10" rx="2"/>`;
   return html`<g><title>${miner.id}: ${percentText(miner.share)} of the blocks, ${percentText(miner.expectedShare)} expected</title>
 <text class="name" x="${LEFT - 8}" y="${y + 4}" text-anchor="end">${shortName(miner.id)}</text>
-<rect class="band" x="${at(x.at(low))}" y="${y - 5}" width="${at(width)}" height="10" rx="2"/>
+${band}
 <line class="expected" x1="${at(x.at(miner.expectedShare))}" x2="${at(x.at(miner.expectedShare))}" y1="${y - 7}" y2="${y + 7}"/>
-<circle class="${miner.inBand ? "dot" : "dot out"}" cx="${at(x.at(miner.share))}" cy="${y}" r="4"/></g>`;
+<circle class="${miner.inBand === false ? "dot out" : "dot"}" cx="${at(x.at(miner.share))}" cy="${y}" r="4"/></g>`;
 }
 
 function sharePlot(miners: readonly MinerSummary[]): Markup {
@@ -45,7 +49,7 @@ function sharePlot(miners: readonly MinerSummary[]): Markup {
     { from: LEFT, to: WIDTH - RIGHT, ticks: 4 },
   );
   const inShares = { ...x, at: (share: number) => x.at(share * 100) };
-  return html`<svg viewBox="0 0 ${WIDTH} ${bottom + 38}" role="img" aria-label="Share of the best chain of each miner, with its 95 % band">
+  return html`<svg viewBox="0 0 ${WIDTH} ${bottom + 38}" role="img" aria-label="Share of the best chain of each miner">
 <g class="grid">${x.ticks.map(
     (tick) =>
       html`<line x1="${at(x.at(tick.value))}" x2="${at(x.at(tick.value))}" y1="4" y2="${bottom}"/>`,
@@ -67,17 +71,21 @@ export function shareSection(summary: RunSummary): Markup {
     miners.length > MINERS_DRAWN
       ? ` The first ${MINERS_DRAWN} of ${countText(miners.length)} miners.`
       : "";
+  const isByChance = miners.every(({ inBand }) => inBand !== null);
+  const bandNote = isByChance
+    ? " Chance and hash rate alone leave it inside the band in 95 of 100 runs."
+    : " There is no band, for more than chance decides here.";
   return html`<section><h2>Shares</h2><p class="verdict">${sharesVerdict(summary)}</p>
 <div class="pair">${figure(
     sharePlot(miners),
-    `Share of the best chain of each miner. Chance and hash rate alone leave it inside the band in 95 of 100 runs. Expected is the share of the hash rate among those that were online and not resting.${omitted}`,
+    `Share of the best chain of each miner.${bandNote} Expected is the share of the hash rate among those that were online and not resting, each by the difficulty of the chain that it mined on.${omitted}`,
     [
       { mark: "dot", text: "measured" },
-      ...(miners.every(({ inBand }) => inBand)
-        ? []
-        : [{ mark: "ring", text: "outside the band" } as const]),
+      ...(miners.some(({ inBand }) => inBand === false)
+        ? [{ mark: "ring", text: "outside the band" } as const]
+        : []),
       { mark: "dash", text: "expected" },
-      { mark: "band", text: "95 % band" },
+      ...(isByChance ? [{ mark: "band", text: "95 % band" } as const] : []),
     ],
   )}<div>${table(
     [
@@ -93,8 +101,8 @@ export function shareSection(summary: RunSummary): Markup {
       miner.attack === null ? miner.id : `${miner.id} (${miner.attack})`,
       percentText(miner.weight),
       percentText(miner.expectedShare),
-      miner.inBand ? percentText(miner.share) : html`<b>${percentText(miner.share)}</b>`,
-      `${percentFigure(miner.band.low)}–${percentText(miner.band.high)}`,
+      miner.inBand === false ? html`<b>${percentText(miner.share)}</b>` : percentText(miner.share),
+      bandText(miner),
       countText(miner.blocks),
       countText(miner.found),
     ]),

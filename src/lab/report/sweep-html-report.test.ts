@@ -182,7 +182,7 @@ describe("sweepHtmlReport", () => {
       expect(unbalanced(text)).toEqual([]);
       expect(text).not.toMatch(/NaN|Infinity|undefined|null/);
     }
-    expect(staleSweepVerdict(one)).toBe("No work was lost at any point.");
+    expect(staleSweepVerdict(one)).toBe("No block was lost at any point.");
     expect(staleSweepVerdict(none)).toBe("No block was found.");
   });
 });

@@ -13,7 +13,7 @@ export function staleSweepVerdict({ rows }: SweepResult): string {
   const [least, most] = [by[0], by.at(-1)];
   if (least === undefined || most === undefined) return "";
   if (most.found === 0) return "No block was found.";
-  if (most.stale === 0) return "No work was lost at any point.";
+  if (most.stale === 0) return "No block was lost at any point.";
   const at = ({ values, staleRate }: SweepRow): string =>
     `${percentText(staleRate)} (${valuesText(values)})`;
   const lost =
@@ -39,7 +39,7 @@ export function selfishSweepVerdict({ rows }: SweepResult): string {
   const gained = `Withholding blocks paid at ${countText(paid)} of ${plural(selfish.length, "point")}.`;
   const deviations = selfish.flatMap(({ deviation }) => (deviation === null ? [] : [deviation]));
   if (deviations.length === 0) {
-    return `${gained} No test against the theory: it assumes one attacker from the start, a fixed difficulty and no rest, and wants a run of 600 blocks or more.`;
+    return `${gained} No test against the theory: it assumes one attacker from the start, a fixed difficulty, no rest, no dead time after a block (a pace of 40 s or less) and delays below 1 % of the pace, and wants a run of 600 blocks or more.`;
   }
   const most = deviations.reduce((highest, by) => Math.max(highest, Math.abs(by)), 0);
   return `${gained} The shares are off the curve of Eyal and Sirer by at most ${figureText(most)} standard errors, in ${plural(deviations.length, "test")}.`;

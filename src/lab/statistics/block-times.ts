@@ -56,7 +56,7 @@ export function intervalsOf({ foundMs }: CanonRecord): Float64Array {
 }
 
 /** Time after a block found at `foundMs` in which none on it can be valid: it states at least P/4 more, and at most min(10 s, P) ahead of the clock. */
-function deadTime(paceMs: number, timestampMs: number, foundMs: number): number {
+export function deadTime(paceMs: number, timestampMs: number, foundMs: number): number {
   return Math.max(0, acceptableFrom(paceMs, earliestTimestamp(paceMs, timestampMs)) - foundMs);
 }
 

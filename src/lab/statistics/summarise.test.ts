@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Scenario } from "../scenario/scenario.ts";
 import { testExponential } from "./exponential.ts";
 import { summarise } from "./summarise.ts";
 import { makeAgent, makeRecord } from "./testing/make-record.ts";
@@ -166,7 +167,13 @@ describe("summarise", () => {
       index === 0 ? { ...agent, attack } : agent,
     );
     const scenario = { agents: first ? [first, ...others] : [] };
-    const record = makeRecord({ seed: SEED, blocks: 6_000, hashrates: [40, 60], scenario });
+    const record = makeRecord({
+      seed: SEED,
+      blocks: 6_000,
+      paceMs: 40_000,
+      hashrates: [40, 60],
+      scenario,
+    });
     const [selfish] = summarise(record).selfish;
     expect(selfish).toMatchObject({ id: "agent-0", alpha: 0.4, comparable: true, threshold: 0.25 });
     expect(selfish?.theory).toBeCloseTo(0.1808 / 0.344, 6);
@@ -174,15 +181,21 @@ describe("summarise", () => {
     expect(selfish?.standardError, `seed ${SEED}`).toBeGreaterThan(0.004);
     expect(selfish?.standardError, `seed ${SEED}`).toBeLessThan(0.009);
     expect(selfish?.pValue, `seed ${SEED}`).toBeLessThan(0.001);
-    const resting = makeRecord({
-      blocks: 100,
-      hashrates: [40, 60],
-      scenario: { ...scenario, rest: true },
-    });
-    expect(summarise(resting).selfish[0]).toMatchObject({
-      comparable: false,
-      pValue: null,
-      standardError: null,
-    });
+    expect(selfish).toMatchObject({ unmet: [], deadTimeMs: 0, delayMs: 25 });
+    const unmet = (changes: Partial<Scenario>, paceMs = 40_000): readonly string[] => {
+      const options = { blocks: 100, hashrates: [40, 60], paceMs };
+      const [one] = summarise(
+        makeRecord({ ...options, scenario: { ...scenario, ...changes } }),
+      ).selfish;
+      expect(one).toMatchObject({ comparable: false, pValue: null, standardError: null });
+      return one?.unmet ?? [];
+    };
+    expect(unmet({ rest: true })).toEqual(["no-rest"]);
+    expect(unmet({ retarget: "relief" })).toEqual(["fixed-difficulty"]);
+    expect(unmet({}, 40_004)).toEqual(["no-dead-time"]);
+    // The records' mean delay is 25 ms.
+    expect(unmet({}, 2_499)).toEqual(["no-delay"]);
+    expect(unmet({ engine: "controller" }, 600_000)).toEqual(["autonomous"]);
+    expect(unmet({ phases: [{ atMs: 1, label: "" }] })).toEqual(["steady"]);
   });
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import type { AgentRecord, RunRecord } from "../run.ts";
+import type { AttackName } from "../scenario/scenario.ts";
 import { blockTimesOf, stabilityOf } from "./block-times.ts";
 import { withShortFigures } from "./figures.ts";
 import { forkTheoryOf } from "./fork-theory.ts";
@@ -26,10 +27,16 @@ const NOTHING: AgentRecord = {
   included: 0,
 };
 
+/** Attacks that keep blocks that were found from the best chain, or put others' aside. */
+const BEYOND_CHANCE: readonly (AttackName | undefined)[] = ["selfish", "majority", "cheat"];
+
 function minersOf({ scenario, agents, canon }: RunRecord): readonly MinerSummary[] {
   const blocks = canon.miner.length;
   // Every block found counts here, those that were refused too: it could have been anybody's.
   const found = agents.reduce((sum, { expected }) => sum + expected, 0);
+  const isByChance =
+    scenario.trace === null &&
+    !scenario.agents.some(({ attack }) => BEYOND_CHANCE.includes(attack?.kind));
   return scenario.agents.flatMap((agent, index) => {
     if (!agent.isMiner) return [];
     const did = agents[index] ?? NOTHING;
@@ -50,7 +57,7 @@ function minersOf({ scenario, agents, canon }: RunRecord): readonly MinerSummary
         expectedShare,
         share,
         band,
-        inBand: share >= band.low && share <= band.high,
+        inBand: isByChance ? share >= band.low && share <= band.high : null,
         attack: agent.attack?.kind ?? null,
       },
     ];

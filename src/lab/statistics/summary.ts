@@ -28,17 +28,21 @@ export interface MinerSummary {
   readonly rewardIndustrial: number;
   /** Key blocks found, stale ones included. */
   readonly found: number;
-  /** Its share of the hash rate of those that were online and not resting, averaged over all blocks found. */
+  /**
+   * Chance that a block is its, averaged over all blocks found: its share of the hash rate of those that were online
+   * and not resting, each rate divided by the difficulty of the chain that its owner mined on.
+   */
   readonly expectedShare: number;
   /** Its share of the best chain. */
   readonly share: number;
   /** Where its share lies in 95 of 100 runs if chance and hash rate alone decide. */
   readonly band: Band;
-  readonly inBand: boolean;
+  /** `null` where more than chance decides: finds of a trace, and attackers whose blocks are withheld or refused. */
+  readonly inBand: boolean | null;
   readonly attack: AttackName | null;
 }
 
-/** How often work was lost. */
+/** How often blocks were lost. */
 export interface ForkSummary {
   /** Key blocks that were found and are not on the best chain. */
   readonly stale: number;
@@ -78,6 +82,21 @@ export interface TransactionSummary {
   readonly waiting: number;
 }
 
+/**
+ * What Eyal and Sirer's formula takes for granted: one attacker, from the start; honest others who stay and have a
+ * clock each; chance; one difficulty; a block may follow at once, by anybody, and is heard of at once.
+ */
+export type SelfishAssumption =
+  | "one-attacker"
+  | "from-the-start"
+  | "autonomous"
+  | "by-chance"
+  | "steady"
+  | "fixed-difficulty"
+  | "no-rest"
+  | "no-dead-time"
+  | "no-delay";
+
 /** What selfish mining gained, beside the theory. */
 export interface SelfishSummary {
   readonly id: string;
@@ -91,8 +110,14 @@ export interface SelfishSummary {
   readonly theory: number;
   /** Least share of the hash rate from which it pays in theory. */
   readonly threshold: number;
-  /** Whether the run is what the theory assumes: one attacker, from the start, fixed difficulty, no rest. */
+  /** What the theory assumes and is not so here, by weight; empty for a run that can be held against it. */
+  readonly unmet: readonly SelfishAssumption[];
+  /** Whether nothing is unmet. */
   readonly comparable: boolean;
+  /** Time after a block in which none may follow (HDR-6). */
+  readonly deadTimeMs: number;
+  /** Mean delay from showing a block to its acceptance by a peer. */
+  readonly delayMs: number;
   /** How often chance alone leads at least this far from the theory. */
   readonly pValue: number | null;
 }
