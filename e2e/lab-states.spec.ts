@@ -76,7 +76,7 @@ const STATES: Readonly<
     async bring(page) {
       await page.locator("#lab-example").selectOption({ label: "Everyone goes home" });
       await page.getByRole("button", { name: "Under every difficulty rule" }).click();
-      await expect(page.getByText("What a block cost")).toBeVisible();
+      await expect(page.getByText("What a block cost", { exact: true })).toBeVisible();
     },
   },
   swept: {
@@ -87,7 +87,7 @@ const STATES: Readonly<
       await page.getByLabel("Paces").fill("");
       await page.getByLabel("The attacker’s hash rate").fill("10, 30, 45");
       await page.getByRole("button", { name: "Run the sweep" }).click();
-      await expect(page.getByText("What withholding blocks gains")).toBeVisible();
+      await expect(page.getByText("What withholding blocks gains", { exact: true })).toBeVisible();
     },
   },
   replay: {

@@ -4,15 +4,24 @@
  *
  * @module
  */
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
+import { PUBLISHED_EXAMPLE } from "../src/lab/scenario/published-example.ts";
 import { startLighthouse, type TestLighthouse } from "./support/lighthouse.ts";
 import { openTab } from "./support/tab.ts";
 
+const COMMAND = fileURLToPath(new URL("../bin/fabula.mjs", import.meta.url));
+
 let lighthouse: TestLighthouse;
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   lighthouse = await startLighthouse({ paceMs: 60_000 });
 });
-test.afterEach(() => lighthouse.dispose());
+test.afterAll(() => lighthouse.dispose());
 
 const SHORT = `lab:
   name: "A short one"
@@ -25,6 +34,16 @@ agents:
       attributes:
         hashrate: "100"
 `;
+
+/** The log hash that `fabula lab run --json` gives for a scenario. */
+async function commandLineHash(folder: string, yaml: string, blocks: number): Promise<string> {
+  const path = join(folder, "scenario.yaml");
+  await writeFile(path, yaml);
+  const args = [COMMAND, "lab", "run", path, "--blocks", String(blocks), "--json"];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  const { logHash } = JSON.parse(stdout) as { readonly logHash: string };
+  return logHash;
+}
 
 /** Remembers how long the page's own thread was busy at a stretch, from now on. */
 async function watchLongTasks(page: Page): Promise<void> {
@@ -121,5 +140,39 @@ test("an experiment asks, runs its cases and answers with their figures", async 
   await expect(page.getByText(/With the rest the large one wrote 4\d/)).toBeVisible();
   await page.getByRole("radio", { name: "Without it" }).check();
   await expect(page.getByRole("heading", { name: "Without the rest" })).toBeVisible();
+
+  // Another one takes its place.
+  await page.getByRole("button", { name: "What is difficulty?" }).click();
+  await page.getByRole("button", { name: "Run the experiment" }).click();
+  await page.getByRole("button", { name: "Show the answer" }).click();
+  await expect(page.getByText(/For some minutes they were faster/)).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Outcome/ })).toHaveCount(1);
+  expect(errors).toEqual([]);
+});
+
+test("the published example has one log in the page and on the command line", async ({
+  context,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), "fabula-lab-"));
+  const { page, errors } = await openTab(context, `${lighthouse.url}#/lab`);
+  const log = page.locator("[data-log-hash]");
+  const engines = [
+    { yaml: PUBLISHED_EXAMPLE, blocks: 3, by: "block controller" },
+    {
+      yaml: `${PUBLISHED_EXAMPLE}lab:\n  engine: autonomous\n`,
+      blocks: 400,
+      by: "autonomous miners",
+    },
+  ];
+  for (const { yaml, blocks, by } of engines) {
+    await page.getByLabel("Scenario in YAML").fill(yaml);
+    await page.getByRole("textbox", { name: "Blocks" }).fill(String(blocks));
+    await expect(page.getByText(new RegExp(`7 miners among 8 peers.*${by}`))).toBeVisible();
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await expect(page.getByText(`${blocks} blocks`).first()).toBeVisible();
+    await expect(log).toHaveText(/^[0-9a-f]{64}$/);
+    expect(await log.textContent(), by).toBe(await commandLineHash(folder, yaml, blocks));
+  }
+  await rm(folder, { recursive: true });
   expect(errors).toEqual([]);
 });

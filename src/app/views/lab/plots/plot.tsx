@@ -11,6 +11,7 @@ import { isLine, LINE_LOOKS, type SeriesLook } from "./looks.ts";
 import styles from "./plot.module.css";
 import type { PlotContent, PlotSeries } from "./plot-options.ts";
 import { useInk } from "./use-ink.ts";
+import { useNear } from "./use-near.ts";
 import { mendLanguage } from "./valid-language.ts";
 
 /** Rows of the table: enough to follow a course, few enough to be heard. */
@@ -49,6 +50,7 @@ export function Plot(props: {
 }): ReactNode {
   const { title, words, content } = props;
   const { place, ink } = useInk();
+  const isNear = useNear(place);
   const { draw, failed } = useDrawing();
   const latest = useRef(content);
   const plot = useRef<DrawnPlot | null>(null);
@@ -61,7 +63,7 @@ export function Plot(props: {
   }, [content]);
   useEffect(() => {
     const box = place.current;
-    if (box === null || ink === null || draw === null) return undefined;
+    if (box === null || ink === null || draw === null || !isNear) return undefined;
     const made = draw(box, latest.current, ink, (drawn, index) => {
       if (readout.current !== null) readout.current.textContent = pointText(drawn, index);
     });
@@ -71,7 +73,7 @@ export function Plot(props: {
       plot.current = null;
     };
     // oxlint-disable-next-line react/exhaustive-deps -- `shape` stands for the series of `content`
-  }, [place, ink, draw, shape]);
+  }, [place, ink, draw, isNear, shape]);
   const moments = content.moments ?? [];
   const canvas = failed ? styles["absent"] : styles["canvas"];
   return (
