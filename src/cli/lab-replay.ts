@@ -9,7 +9,8 @@ import { CodedError } from "../kernel/errors.ts";
 import { decodeGenesis } from "../kernel/genesis.ts";
 import { decodeHeader, HEADER_BYTES, type Header } from "../kernel/header.ts";
 import { targetFromCompact, workOfTarget } from "../kernel/target.ts";
-import { type TracedBlock, traceScenario } from "../lab/live/trace-scenario.ts";
+import { traceScenario } from "../lab/live/trace-scenario.ts";
+import type { TracedBlock } from "../lab/live/trace-start.ts";
 import { inputName, readInput } from "./lab-files.ts";
 import { type Output, printable } from "./output.ts";
 
@@ -64,7 +65,9 @@ export async function labReplay(
   output: Output,
 ): Promise<void> {
   const exported = await readExport(path);
-  const { title, paceMs, maxTarget, createdMs } = decodeGenesis(bytesFromHex(exported.genesis));
+  const { title, paceMs, initialTarget, maxTarget, createdMs } = decodeGenesis(
+    bytesFromHex(exported.genesis),
+  );
   const headers = exported.blocks
     .map((hex) => decodeHeader(bytesFromHex(hex.slice(0, 2 * HEADER_BYTES))))
     .filter(({ kind }) => kind === "key");
@@ -75,6 +78,7 @@ export async function labReplay(
     title,
     story: exported.story,
     paceMs,
+    initialTarget,
     maxTarget,
     blocks: blocks.slice(-last),
     nameOf: (author) => author.slice(0, NAME_DIGITS),

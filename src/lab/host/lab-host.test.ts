@@ -209,7 +209,13 @@ describe("the lab's host", () => {
       solveMs: 30_000,
       work: 60_000_000,
     }));
-    const stretch = { title: "The lamp", story: "ab".repeat(32), paceMs: 60_000, blocks };
+    const stretch = {
+      title: "The lamp",
+      story: "ab".repeat(32),
+      paceMs: 60_000,
+      blocks,
+      maxTarget: 0x1d_0f_ff_f0,
+    };
     const names = new Map([["aa", "ann"]]);
     const traced = await host.trace({ ...stretch, names });
     expect([...traced.ids]).toEqual([

@@ -44,13 +44,26 @@ describe("a stretch of the live chain as a scenario", () => {
   });
 
   it("gives each author the rate that its blocks speak for: work ÷ time without rests", () => {
-    const { yaml } = replayScenario(input("abab"));
+    const { yaml } = replayScenario(input("ababababab"));
     const { scenario } = parseScenario(yaml);
     const [a, b] = scenario?.agents ?? [];
-    // Each round leaves 60 s to search. a rested in two of four, b in one: 2 blocks in 120 s and in 180 s.
-    expect(scenario?.totalHashesPerSecond).toBe(Math.round(120_000 / 120 + 120_000 / 180));
-    expect(a?.hashrate).toBe(60);
-    expect(b?.hashrate).toBe(40);
+    // Each round leaves 60 s to search. a rested in five of ten, b in four: 5 blocks in 300 s and in 360 s.
+    const [rateA, rateB] = [300_000 / 300, 300_000 / 360];
+    expect(scenario?.totalHashesPerSecond).toBe(Math.round(rateA + rateB));
+    expect(a?.hashrate).toBeCloseTo((100 * rateA) / (rateA + rateB), 2);
+    expect(b?.hashrate).toBeCloseTo((100 * rateB) / (rateA + rateB), 2);
+  });
+
+  it("takes finds some milliseconds after a rest for two seconds of looking at most", () => {
+    const blocks = Array.from({ length: 12 }, (_, index) => ({
+      height: index + 2,
+      author: "a",
+      after: "a",
+      solveMs: 2 * PACE_MS + 19,
+      work: 937_000,
+    }));
+    const { scenario } = parseScenario(replayScenario(input("", { blocks })).yaml);
+    expect(scenario?.totalHashesPerSecond).toBe(937_000 / 2);
   });
 
   it("writes hash rates that sum to 100, however many authors", () => {
@@ -60,17 +73,19 @@ describe("a stretch of the live chain as a scenario", () => {
   });
 
   it("keeps names apart, and titles from becoming keys", () => {
-    const blocks = stretch("ab");
+    const blocks = stretch("ababababab");
     const { yaml, ids } = replayScenario(
-      input("ab", { blocks, nameOf: () => "@pell", title: 'x"\nagents: [] \u0007' }),
+      input("", { blocks, nameOf: () => "@pell", title: 'x"\nagents: [] \u0007' }),
     );
     expect([...ids.values()]).toEqual(["pell", "pell-2"]);
     expect(parseScenario(yaml, { strict: true }).problems).toEqual([]);
   });
 
-  it("is refused for nothing", () => {
-    expect(() => replayScenario(input(""))).toThrow(
-      expect.objectContaining({ code: "nothing-to-replay" }),
+  it("is refused for nothing, and for fewer blocks than tell a rate from luck", () => {
+    const refusal = (code: string, data = {}): unknown => expect.objectContaining({ code, data });
+    expect(() => replayScenario(input(""))).toThrow(refusal("nothing-to-replay"));
+    expect(() => replayScenario(input("abcabcabc"))).toThrow(
+      refusal("too-few-to-replay", { blocks: 9, least: 10 }),
     );
   });
 

@@ -5,19 +5,14 @@
  * @module
  */
 import { CodedError } from "../../kernel/errors.ts";
-import { ID_MAX_LENGTH, TOTAL_HASHRATE_MAX } from "../scenario/limits.ts";
-import { type LiveBlock, searchMs } from "./live-block.ts";
+import { type RatedAuthor, type RateInput, rateAuthors } from "./author-rates.ts";
+import { LEAST_BLOCKS } from "./my-share.ts";
 
 /** What is replayed. */
-export interface ReplayInput {
+export interface ReplayInput extends RateInput {
   readonly title: string;
   /** Story id, hex. */
   readonly story: string;
-  readonly paceMs: number;
-  /** Oldest first. */
-  readonly blocks: readonly LiveBlock[];
-  /** What an author is called. */
-  readonly nameOf: (author: string) => string;
 }
 
 /** The scenario, and which miner stands for which author. */
@@ -25,74 +20,6 @@ export interface Replay {
   readonly yaml: string;
   /** Ids of the miners by address, in the order of their blocks, most first. */
   readonly ids: ReadonlyMap<string, string>;
-}
-
-/** Hash rates are written in hundredths of a per cent. */
-const UNITS = 10_000;
-
-interface Author {
-  readonly address: string;
-  readonly id: string;
-  readonly blocks: number;
-  /** Hashes a second. */
-  readonly rate: number;
-}
-
-/** Names as ids of a scenario, each once. */
-function idsOf(addresses: readonly string[], nameOf: (address: string) => string): string[] {
-  const taken = new Set<string>();
-  return addresses.map((address) => {
-    const plain = nameOf(address).replace(/[^A-Za-z0-9_-]/g, "");
-    const base = (plain === "" ? address : plain).slice(0, ID_MAX_LENGTH - 4);
-    let id = base;
-    for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
-    taken.add(id);
-    return id;
-  });
-}
-
-/** Expected hashes of its blocks ÷ the time in which it could look for them. */
-function rateOf(address: string, { blocks, paceMs }: ReplayInput): number {
-  const work = blocks
-    .filter(({ author }) => author === address)
-    .reduce((sum, block) => sum + block.work, 0);
-  const searched = blocks.reduce((sum, block) => sum + searchMs(block, address, paceMs), 0);
-  // Who found a block looked for it, if only for a moment.
-  return work / (Math.max(1, searched) / 1_000);
-}
-
-function authorsOf(input: ReplayInput): readonly Author[] {
-  const counts = new Map<string, number>();
-  for (const { author } of input.blocks) counts.set(author, (counts.get(author) ?? 0) + 1);
-  const sorted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const ids = idsOf(
-    sorted.map(([address]) => address),
-    input.nameOf,
-  );
-  return sorted.map(([address, blocks], index) => ({
-    address,
-    id: ids[index] ?? address,
-    blocks,
-    rate: rateOf(address, input),
-  }));
-}
-
-/** Rates as hundredths of a per cent that sum to 100 %: the largest remainders get what rounding left. */
-function hundredthsOf(rates: readonly number[]): readonly number[] {
-  const total = rates.reduce((sum, rate) => sum + rate, 0);
-  const exact = rates.map((rate) => (rate / total) * UNITS);
-  // Nobody who found a block may come to nothing.
-  const shares = exact.map((units) => Math.max(1, Math.floor(units)));
-  let rest = UNITS - shares.reduce((sum, units) => sum + units, 0);
-  const order = exact
-    .map((units, index) => ({ index, rest: units - Math.floor(units) }))
-    .sort((a, b) => b.rest - a.rest || a.index - b.index);
-  for (let turn = 0; rest > 0; turn += 1, rest -= 1) {
-    const { index = 0 } = order[turn % order.length] ?? {};
-    shares[index] = (shares[index] ?? 0) + 1;
-  }
-  if (rest < 0) shares[0] = (shares[0] ?? 0) + rest;
-  return shares;
 }
 
 /** One line, so that a title can never become a key of the scenario. */
@@ -103,22 +30,26 @@ function oneLine(text: string): string {
     .trim();
 }
 
-function minerEntry({ id, blocks }: Author, hundredths: number): string {
+function minerEntry({ id, blocks, hashrate }: RatedAuthor): string {
   return `    # ${blocks} ${blocks === 1 ? "block" : "blocks"} of the stretch
     - id: "${id}"
       is_miner: true
       attributes:
-        hashrate: "${(hundredths / 100).toFixed(2)}"`;
+        hashrate: "${hashrate.toFixed(2)}"`;
 }
 
-/** Makes the scenario; throws `nothing-to-replay` for an empty stretch. */
+/**
+ * Makes the scenario. Throws `nothing-to-replay` for an empty stretch, and `too-few-to-replay` {blocks, least}
+ * for one whose blocks say more about luck than about rates.
+ */
 export function replayScenario(input: ReplayInput): Replay {
   const { blocks, paceMs, story } = input;
   const [first, last] = [blocks[0], blocks.at(-1)];
   if (first === undefined || last === undefined) throw new CodedError("nothing-to-replay");
-  const authors = authorsOf(input);
-  const total = authors.reduce((sum, { rate }) => sum + rate, 0);
-  const hundredths = hundredthsOf(authors.map(({ rate }) => rate));
+  if (blocks.length < LEAST_BLOCKS) {
+    throw new CodedError("too-few-to-replay", { blocks: blocks.length, least: LEAST_BLOCKS });
+  }
+  const { authors, ids, totalHashesPerSecond } = rateAuthors(input);
   const title = oneLine(input.title);
   const stretch = `paragraphs ${first.height} to ${last.height}`;
   const yaml = `# The live chain, replayed: “${title}”, ${stretch}
@@ -131,10 +62,10 @@ lab:
   engine: autonomous
   pace: ${paceMs}ms
   blocks: ${blocks.length}
-  total_hashrate: ${Math.min(TOTAL_HASHRATE_MAX, Math.max(1, Math.round(total)))}
+  total_hashrate: ${totalHashesPerSecond}
 agents:
   user_agents:
-${authors.map((author, index) => minerEntry(author, hundredths[index] ?? 1)).join("\n")}
+${authors.map(minerEntry).join("\n")}
 `;
-  return { yaml, ids: new Map(authors.map(({ address, id }) => [address, id])) };
+  return { yaml, ids };
 }

@@ -27,3 +27,8 @@ test("a damaged link and a stranger's code have their sentences", () => {
   expect(failureText(new CodedError("bad-scenario-link"))).toContain("damaged");
   expect(failureText(new CodedError("never-heard-of"))).toContain("never-heard-of");
 });
+
+test("a stretch that is too short for hash rates says how long it must be", () => {
+  const text = failureText(new CodedError("too-few-to-replay", { blocks: 3, least: 10 }));
+  expect(text).toBe("Hash rates are told from at least 10 paragraphs; here are 3.");
+});

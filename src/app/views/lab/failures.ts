@@ -57,6 +57,8 @@ export function failureText(error: unknown): string {
       const unit = data["axis"] === "attacker" ? " %" : " ms";
       return `${String(data["axis"])} ${figure("value")}${unit} does not do for this scenario: from ${figure("min")} to ${figure("max")}${unit}.`;
     }
+    case "too-few-to-replay":
+      return `Hash rates are told from at least ${figure("least")} paragraphs; here are ${figure("blocks")}.`;
     case "scenario-too-long":
       return "This scenario is too long for the lab or for a link.";
     default:

@@ -49,8 +49,12 @@ export function ReplayButtons(props: {
   const authors = new Set(rated.map(({ author }) => author)).size;
 
   function replayRates(): void {
-    const made = replayScenario({ title, story, paceMs, blocks: rated, nameOf });
-    open({ ...made, blocks: rated, isTrace: false });
+    try {
+      const made = replayScenario({ title, story, paceMs, blocks: rated, nameOf });
+      open({ ...made, blocks: rated, isTrace: false });
+    } catch (error) {
+      useLab.setState({ failure: failureText(error) });
+    }
   }
 
   async function replayBlocks(): Promise<void> {
