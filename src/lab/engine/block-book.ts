@@ -3,6 +3,15 @@
  * on its parent, its effects on the state) is the same for every peer and is computed once for each id;
  * what depends on who looks (what it knows, its clock, its fork choice) is in `lab-peer.ts`.
  *
+ * Against `connectBlock` (FRK-2), which a peer of a story asks, this is left out or done elsewhere:
+ * - work and signatures (HDR-1, SIG-1): `provesWork` and `verifySignature` of the run's rules say yes to all;
+ * - "from the future" (HDR-6): depends on who looks, so a peer waits for `acceptableMs` before it takes a block in;
+ * - orphans: `gossip.ts` fetches what is missing before a peer takes a block in, and the parent is always in the book;
+ * - a parent that is a microblock, and the size of a round (BODY-1b): there are none, a key block stands on a key block;
+ * - the execution is the candidate's own, not made again; what the header commits to is compared with it;
+ * - the size of a body without transactions, whose one paragraph fits; withheld paragraphs, of which there are none;
+ * - the store, its index and the memory of invalid ids: a block is judged once and its refusal kept with it.
+ *
  * @module
  */
 import type { Candidate } from "../../chain/candidate.ts";

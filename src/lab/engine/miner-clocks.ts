@@ -18,14 +18,22 @@ import type { Strategy } from "./strategies.ts";
 export interface MinerClocks {
   /** Hashes a second of an agent from now on. */
   setRate(agent: number, hashesPerSecond: number): void;
-  /** Looks anew at what an agent may find, and when. */
+  /**
+   * Looks anew at what an agent may find, and when. Whoever changes what that depends on (the block it works on,
+   * its rate, its strategy, whether its peer is online) calls it in the same event.
+   */
   replan(agent: number): void;
   replanAll(): void;
   /** True when a planned event is still the newest plan of the agent. */
   isCurrent(agent: number, version: number): boolean;
-  /** Draws the time to the next block, after one was found. */
+  /** Draws the time to the next block, after one was found; `replan` must follow, which uses it. */
   restart(agent: number): void;
-  /** Blocks a millisecond that each agent may expect now; 0 for one that stands still. */
+  /**
+   * Blocks a millisecond that each agent may expect now; 0 for one that stands still. Written by `replan` alone,
+   * and true until the next one, because whatever the time alone changes (a rest that ends, a step of the target) is
+   * planned as one. The exception is an event of the very millisecond at which such a plan falls due. Read
+   * it at a find before `restart` and `replan`: afterwards the finder rests.
+   */
   readonly chances: Float64Array;
   /** Hashes a second of all agents whose peers are online. */
   totalRate(): number;
@@ -46,7 +54,11 @@ export function createMinerClocks(
   const rates = new Float64Array(count);
   const draw = (agent: number): number =>
     scenario.trace === null ? (randoms[agent]?.exponential() ?? 0) : Number.POSITIVE_INFINITY;
-  /** What is left to wait, in units of the mean. */
+  /**
+   * What is left to wait as of `sinceMs`, in units of the mean: −ln(1 − U) at first, less chance × time at each
+   * `replan`, the chance being the one until then. Drawn anew by `restart` alone, so that a change of tip or
+   * target costs no draw; infinite with a trace.
+   */
   const left = Float64Array.from({ length: count }, (_, agent) => draw(agent));
   const chances = new Float64Array(count);
   const sinceMs = new Float64Array(count);
@@ -153,6 +165,8 @@ function createWorkCache(): {
   const works = new Float64Array(SLOTS);
   return {
     of(number, step, compute) {
+      // Neighbouring blocks and steps fall into different slots (7 and 64 have no common factor). Two that meet
+      // in one are only computed again.
       const slot = (number * 7 + step) % SLOTS;
       if (numbers[slot] !== number || steps[slot] !== step) {
         works[slot] = compute();

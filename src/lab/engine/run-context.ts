@@ -12,30 +12,37 @@ import type { LabStory } from "./lab-story.ts";
 import type { Measure } from "./measure.ts";
 import type { Neighbourhood } from "./neighbourhood.ts";
 
-/** Kinds of planned events, and what `a` and `b` are. */
+/**
+ * Kinds of planned events. Agents, peers and phases go by index (an agent's peer has its index), blocks and
+ * payments by number; what is not named is 0.
+ *
+ * | kind    | `a`   | `b`                      | what happens                                               |
+ * | ------- | ----- | ------------------------ | ---------------------------------------------------------- |
+ * | found   | agent | version of its plan      | its clock rings; nothing, when it was planned anew since   |
+ * | replan  | agent | version of its plan      | its chances change with the time alone; the same           |
+ * | deliver | peer  | block                    | the block reaches the peer                                 |
+ * | fetched | peer  | block                    | it and the ancestors that the peer asked for reach it      |
+ * | greeted | peer  | the other peer           | it hears of the other's best block                         |
+ * | churn   | peer  |                          | it leaves, or comes back                                   |
+ * | phase   | phase |                          | the phase begins                                           |
+ * | sample  |       |                          | the series get their next row                              |
+ * | pay     | agent |                          | its clock for payments rings                               |
+ * | payment | peer  | payment                  | the payment reaches the peer                               |
+ * | attack  | agent |                          | it is an attacker from now on                              |
+ * | traced  | agent | its place in the trace   | a given find                                               |
+ */
 export const EventKind = {
-  /** A miner's clock rings: agent, version of its plan. */
   found: 1,
-  /** A miner's chances change with the time alone: agent, version of its plan. */
   replan: 2,
-  /** A block reaches a peer: peer, block. */
   deliver: 3,
-  /** The ancestors of a block reach a peer that asked for them: peer, block. */
   fetched: 4,
-  /** A peer hears of another's best block: peer, the other. */
   greeted: 5,
-  /** A peer leaves or comes back: peer. */
   churn: 6,
-  /** Number of the phase. */
   phase: 7,
   sample: 8,
-  /** A user's clock rings: agent. */
   pay: 9,
-  /** A payment reaches a peer: peer, number of the payment. */
   payment: 10,
-  /** An attacker begins: agent. */
   attack: 11,
-  /** A find of the trace: agent, its place in the trace. */
   traced: 12,
 } as const;
 

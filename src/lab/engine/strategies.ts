@@ -1,8 +1,9 @@
 /**
  * How an agent mines: on which block, under which key, with which timestamp, and when it shows what it
  * found. An honest miner works on its best block and shows a block at once; each attack departs from that
- * in what its name says. Attackers sign each block with a fresh key, because rest (TRK-1) costs nothing
- * to evade.
+ * in what its name says. Many-keys, selfish, majority and cheat use a fresh key for each block, because rest
+ * (TRK-1) costs nothing to evade; hopper and time-shift keep their key and rest like everybody, so that what
+ * they gain is told apart from that.
  *
  * @module
  */
@@ -87,6 +88,11 @@ export function attackOf(parts: AttackParts): Strategy {
   }
 }
 
+/**
+ * Keys that are different each time, and from all agents': digests, for which nobody has a secret. No signature
+ * is made or checked here, and a digest has 32 bytes like a key. The use "lab-log" is the lab's own; nothing that
+ * is checked in a story has it, and what the log hashes with it is never taken for a key.
+ */
 function freshKeys(key: Uint8Array): () => Uint8Array {
   let counter = 0;
   return () => {
