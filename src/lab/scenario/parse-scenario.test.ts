@@ -22,6 +22,52 @@ function ids(
   return scenario.agents.filter(isMeant).map(({ id }) => id);
 }
 
+describe("indentation by tabs", () => {
+  it("is told as such, once a line, and not by what follows from it", () => {
+    const yaml = 'agents:\n  user_agents:\n\t- is_miner: true\n\t  hashrate: "25"\nlab: {}\n';
+    const { problems } = parseScenario(yaml);
+    expect(problems.map(({ code, line }) => [code, line])).toEqual([
+      ["tab-indent", 3],
+      ["tab-indent", 4],
+    ]);
+    expect(problems[0]?.message).toBe("This is not YAML: Tabs are not allowed as indentation.");
+  });
+});
+
+describe("the sum of the hash rates", () => {
+  const warnings = (hashrates: readonly string[]): readonly string[] => {
+    const miners = hashrates.map((text) => `    - { is_miner: true, hashrate: "${text}" }`);
+    const { problems } = parseScenario(`agents:\n  user_agents:\n${miners.join("\n")}\n`);
+    return problems.map(({ code }) => code);
+  };
+
+  it.each([
+    [["33.33", "33.33", "33.33"]],
+    [["33.3", "33.3", "33.3"]],
+    [["16.667", "16.667", "16.667", "16.667", "16.667", "16.667"]],
+    [["49.9999999", "49.9999999"]],
+    [["50", "50.0"]],
+  ])("of %j is 100 but for rounding", (hashrates) => {
+    expect(warnings(hashrates)).toEqual([]);
+  });
+
+  it.each([
+    [["33", "33", "33"]],
+    [["45", "45"]],
+    [["33.3", "33.3", "33.1"]],
+    [["99.9"]],
+    [Array.from({ length: 198 }, () => "0.5")],
+  ])("of %j is not", (hashrates) => {
+    expect(warnings(hashrates)).toEqual(["hashrate-sum"]);
+  });
+
+  it("is not told of a group whose number is wrong", () => {
+    const yaml =
+      "agents:\n  user_agents:\n    - { is_miner: true, hashrate: 0.001, count: 100000 }\n";
+    expect(parseScenario(yaml).problems.map(({ code }) => code)).toEqual(["out-of-range"]);
+  });
+});
+
 describe("the published example", () => {
   const yaml = EXAMPLES[0]?.yaml ?? "";
 
@@ -183,11 +229,11 @@ describe("hash rates", () => {
     expect(scenario.agents[0]?.weight).toBe(hashrates[0] === 0.1 ? 0.001 : 0.333);
   });
 
-  it("that miss 100 by a billionth are told", () => {
+  it("whose sum is not 100 are told with all its digits", () => {
     const { problems } = parseScenario(
-      "agents: { user_agents: [{ is_miner: true, hashrate: 99.999999999 }] }\n",
+      "agents: { user_agents: [{ is_miner: true, hashrate: 99.000000001 }] }\n",
     );
-    expect(problems[0]?.message).toContain("99.999999999");
+    expect(problems[0]?.message).toContain("99.000000001");
   });
 
   it("are each one's of a count", () => {

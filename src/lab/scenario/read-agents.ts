@@ -24,6 +24,11 @@ export const GROUP_NAMES: readonly string[] = ["all", "miners"];
 
 const HUNDRED = 100_000_000_000n;
 const HASHRATE_PLACES = 9;
+const ONE = 1_000_000_000n;
+/** Half a per cent: more is a mistake, however many miners there are. */
+const ROUNDING_MAX = ONE / 2n;
+/** A millionth of a per cent. */
+const NOTHING = 1_000n;
 
 /** An entry after its two places for attributes were joined. */
 interface Draft {
@@ -132,10 +137,26 @@ function checkSum(
     problems.error("no-miners", at, "agents", message);
     return;
   }
-  // Of a miner whose hash rate could not be read, the sum says nothing.
-  if (sum === HUNDRED || miners.some(({ hashrate }) => hashrate === undefined)) return;
+  // Of miners whose hash rate or number could not be read, the sum says nothing.
+  const isUnread = ({ hashrate, path }: Draft): boolean =>
+    hashrate === undefined || problems.has(`${path}.count`);
+  if (miners.some(isUnread) || isHundred(sum, miners)) return;
   const message = `The hash rates sum to ${formatDecimal(sum, HASHRATE_PLACES)}, not 100; each is divided by the sum.`;
   problems.warn("hashrate-sum", first.hashrate?.at ?? first.at, "agents", message);
+}
+
+/**
+ * Whether a sum is 100 but for the rounding of its parts: half a unit of the last decimal place that any of them is
+ * written with, for each. Whole numbers are not taken for rounded ones.
+ */
+function isHundred(sum: bigint, miners: readonly Draft[]): boolean {
+  const off = sum > HUNDRED ? sum - HUNDRED : HUNDRED - sum;
+  let unit = ONE;
+  for (const { hashrate } of miners) {
+    while (hashrate !== undefined && hashrate.value.units % unit !== 0n) unit /= 10n;
+  }
+  const rounding = unit === ONE ? 0n : (BigInt(miners.length) * unit) / 2n;
+  return off <= (rounding > ROUNDING_MAX ? ROUNDING_MAX : rounding) || off <= NOTHING;
 }
 
 function toAgent(draft: Draft, sum: bigint, soloMinerThreshold: number, problems: Problems): Agent {

@@ -95,8 +95,10 @@ export function yamlTree(source: string, lines: LineCounter, problems: Problems)
     problems.error("empty", 0, "", "The configuration is empty.");
     return null;
   }
-  for (const error of document.errors) {
-    const code = error.code === "TAB_AS_INDENT" ? "tab-indent" : "not-yaml";
+  // Behind a tab nothing stands where it should, and what else is wrong follows from that.
+  const tabs = document.errors.filter(({ code }) => code === "TAB_AS_INDENT");
+  for (const error of tabs.length > 0 ? tabs : document.errors) {
+    const code = tabs.length > 0 ? "tab-indent" : "not-yaml";
     problems.error(code, error.pos[0], "", `This is not YAML: ${firstLine(error.message)}.`);
   }
   for (const warning of document.warnings) {
