@@ -37,6 +37,10 @@ describe("compareRuns", () => {
     const single = compareRuns(took(1, 9), took(2, 19)).propagation;
     expect(single).toMatchObject({ a: 10, b: 20, test: null });
     expect(single.verdict).toContain("100 % longer; whether by chance, two seeds or more");
+    const same = "The times from finding to acceptance are the same in both on average.";
+    expect(compareRuns(took(1, 9), took(2, 9)).propagation.verdict).toBe(same);
+    expect(compareRuns(took(1, 9), took(2, 9.000_1)).propagation.verdict).toBe(same);
+    expect(compareRuns(took(2, 19), took(1, 9)).propagation.verdict).toContain("50 % shorter;");
     const [before, after] = [
       [9, 10, 11],
       [19, 20, 21],

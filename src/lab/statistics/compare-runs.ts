@@ -75,6 +75,12 @@ export function chanceText(pValue: number): string {
   return `${Math.round(pValue * 1_000)} in 1,000 comparisons`;
 }
 
+/** By how many per cent a ratio is off 1, with two digits; what is below a hundredth is none. */
+function percentOf(ratio: number): number {
+  const percent = Math.abs(ratio - 1) * 100;
+  return percent < 0.01 ? 0 : Number(percent.toPrecision(2));
+}
+
 function verdictOf(
   what: string,
   more: string,
@@ -84,8 +90,8 @@ function verdictOf(
   p: number,
 ): string {
   if (p >= SIGNIFICANT) return `${what}: no difference that these runs could show.`;
-  const ratio = a === 0 ? null : Math.abs(b / a - 1) * 100;
-  const by = ratio === null ? "" : ` by ${Number(ratio.toPrecision(2))} %`;
+  const percent = a === 0 ? 0 : percentOf(b / a);
+  const by = percent === 0 ? "" : ` by ${percent} %`;
   const change = `${what} of B ${b > a ? more : less}${by}`;
   return `${change}; a difference this large arises by chance in ${chanceText(p)}.`;
 }
@@ -131,8 +137,11 @@ function comparePropagation(
   );
   const compared = compareMeans(what, before ?? null, after ?? null);
   if (compared.test !== null || !before || !after || before.mean === 0) return compared;
-  const change = Number(((after.mean / before.mean - 1) * 100).toPrecision(2));
-  const verdict = `${what} of B are ${Math.abs(change)} % ${change < 0 ? "shorter" : "longer"}; whether by chance, two seeds or more on each side would tell.`;
+  const percent = percentOf(after.mean / before.mean);
+  const verdict =
+    percent === 0
+      ? `${what} are the same in both on average.`
+      : `${what} of B are ${percent} % ${after.mean < before.mean ? "shorter" : "longer"}; whether by chance, two seeds or more on each side would tell.`;
   return { ...compared, verdict };
 }
 
@@ -140,7 +149,7 @@ function comparePropagation(
 function compareWork(a: SampleMoments | null, b: SampleMoments | null): WorkComparison {
   const what = "The expected hashes of a block";
   if (!a || !b) return { a: null, b: null, verdict: `${what}: nothing to compare.` };
-  const percent = Number((Math.abs(b.mean / a.mean - 1) * 100).toPrecision(2));
+  const percent = percentOf(b.mean / a.mean);
   const verdict =
     percent === 0
       ? `${what} are the same on average.`
