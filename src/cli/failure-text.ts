@@ -56,6 +56,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "key-file-unreadable": ({ path, reason }) => `cannot read ${path} (${reason})`,
   "key-file-unwritable": ({ path, reason }) => `cannot write ${path} (${reason})`,
   "file-unwritable": ({ path, reason }) => `cannot write ${path} (${reason})`,
+  "output-no-file": () => "reports go to files; name one instead of -, or print JSON with --json",
+  "output-is-input": ({ path }) =>
+    `${path} is the scenario itself; a report would replace it, so name another file`,
+  "output-twice": ({ path }) => `two reports would go to ${path}; name a file for each`,
   "bad-key-name": ({ name }) =>
     `"${name}" is no name for a key; use letters, digits, dots, dashes and underscores, at most 64`,
   "bad-private-key": ({ path, reason }) =>
@@ -80,7 +84,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   "bad-scenario": ({ path, errors }) =>
     `${path} cannot be run: ${errors} ${errors === 1 ? "error" : "errors"}, named above`,
   "bad-report": ({ path, field }) =>
-    `${path} is JSON, but no report of fabula lab run --json${field === "" ? "" : ` (${field})`}`,
+    `${path} is JSON, but neither a report of fabula lab run --json nor a scenario${field === "" ? "" : ` (${field})`}`,
   "bad-export": ({ path, field }) =>
     `${path} is no JSON of fabula story export${field === "" ? "" : ` (${field})`}`,
   "nothing-to-replay": () => "the story has no paragraphs to replay yet",

@@ -35,6 +35,9 @@ const run = z.object({
 });
 const report = z.extend(run, { runs: z.optional(z.array(run).check(z.minLength(1))) });
 
+/** One of them is in every scenario that says anything. */
+const SCENARIO_KEYS = ["agents", "lab", "general", "network"] as const;
+
 /** The text as JSON; `undefined` for what is none, a scenario among it. */
 function jsonOf(text: string): unknown {
   try {
@@ -55,8 +58,10 @@ async function runsOf(
 ): Promise<readonly ComparableRun[]> {
   const text = await readInput(path);
   const json = jsonOf(text);
-  // YAML is a superset of JSON: a scenario may be written in it, but knows no format.
-  if (fieldOf(json, "format") === undefined) {
+  // YAML is a superset of JSON: a scenario may be written in it.
+  const isScenario =
+    json === undefined || SCENARIO_KEYS.some((key) => fieldOf(json, key) !== undefined);
+  if (isScenario && fieldOf(json, "format") === undefined) {
     const { scenario } = scenarioOf(path, text, options, output);
     return (await stoppable((signal) => runScenario(scenario, signal))).map(
       ({ summary }) => summary,

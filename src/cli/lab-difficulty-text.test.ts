@@ -37,6 +37,7 @@ describe("difficultyText", () => {
         { ...ROW, rule: "average", meanToPace: 0.9, burst: 2, silentShare: 0.6 },
         { ...ROW, rule: "asert", meanToPace: 0.9994, burst: 1.1799, silentShare: 0.02 },
       ]),
+      false,
     );
     expect(text.split("\n")).toEqual([
       "Two days: 2 d at a pace of 1 min, means over seeds 1, 2",
@@ -58,22 +59,37 @@ describe("difficultyText", () => {
       { ...ROW, attackerShare: 0.423 },
       { ...ROW, rule: "asert" as const, attackerShare: 0.445 },
     ];
-    const text = difficultyText(comparison(rows, 0.35));
+    const text = difficultyText(comparison(rows, 0.35), false);
     expect(text).toContain("attackers\n");
     expect(text).toContain("Best in each column – attackers: relief.");
     expect(text).toContain(
       "Attackers: their share of the best chain, with 35.0 % of the hash rate.",
     );
-    expect(difficultyText(comparison([ROW]))).not.toContain("ttackers");
+    expect(difficultyText(comparison([ROW]), false)).not.toContain("ttackers");
   });
 
   it("names no best where nothing differs or nothing is known", () => {
     const unknown = { ...ROW, meanToPace: null, variation: null, burst: null };
-    expect(difficultyText(comparison([unknown, { ...unknown, rule: "asert" }]))).toContain(
+    expect(difficultyText(comparison([unknown, { ...unknown, rule: "asert" }]), false)).toContain(
       "All rules show the same figures.",
     );
-    expect(difficultyText(comparison([ROW, { ...unknown, rule: "asert" }]))).toContain(
+    expect(difficultyText(comparison([ROW, { ...unknown, rule: "asert" }]), false)).toContain(
       "Best in each column – mean ÷ pace: relief; deviation ÷ mean: relief; rush: relief.",
+    );
+  });
+
+  it("says of given times that only what a rule asks can differ", () => {
+    const rows = [ROW, { ...ROW, rule: "asert" as const, meanWork: 60_000_000 }];
+    const said = "The times are given; what differs is what each rule asks (mean hashes).";
+    const traced = difficultyText(comparison(rows), true);
+    expect(traced).toContain(`\n\n${said}\n\n`);
+    expect(traced).not.toContain("All rules");
+    expect(difficultyText(comparison(rows), false)).toContain(
+      "The rules differ in what they ask (mean hashes), and in nothing else.",
+    );
+    const deeper = { ...ROW, rule: "asert" as const, deepest: 3 };
+    expect(difficultyText(comparison([ROW, deeper]), true)).toContain(
+      `${said} Best in each column – deepest: relief.`,
     );
   });
 });

@@ -58,18 +58,29 @@ function bestOf({ text, distance }: Column, rows: readonly RuleRow[]): readonly 
   return alike.length === rows.length ? [] : alike.map(({ row }) => row.rule);
 }
 
-function bestLine(columns: readonly Column[], rows: readonly RuleRow[]): string {
+/** Not judged: neither many nor few hashes are good in themselves. */
+const WORK: Column = column("mean hashes", ({ meanWork }) => meanWork, figureText);
+
+/** What is to be said where no column but that of the hashes tells rules apart. */
+function alikeLine(isTraced: boolean, rows: readonly RuleRow[]): string {
+  if (isTraced) return "The times are given; what differs is what each rule asks (mean hashes).";
+  return bestOf(WORK, rows).length === 0
+    ? "All rules show the same figures."
+    : "The rules differ in what they ask (mean hashes), and in nothing else.";
+}
+
+function bestLine(isTraced: boolean, columns: readonly Column[], rows: readonly RuleRow[]): string {
   const parts = columns.flatMap((one) => {
     const best = bestOf(one, rows);
     return best.length === 0 ? [] : [`${one.title}: ${best.join(", ")}`];
   });
   return parts.length === 0
-    ? "All rules show the same figures."
-    : `Best in each column – ${parts.join("; ")}.`;
+    ? alikeLine(isTraced, rows)
+    : `${isTraced ? `${alikeLine(true, rows)} ` : ""}Best in each column – ${parts.join("; ")}.`;
 }
 
-/** What `lab difficulty` prints. */
-export function difficultyText(comparison: RuleComparison): string {
+/** What `lab difficulty` prints; `isTraced` where a trace gave the times of all finds. */
+export function difficultyText(comparison: RuleComparison, isTraced: boolean): string {
   const { scenario, seeds, durationMs, paceMs, attackerWeight, rows } = comparison;
   const columns = attackerWeight > 0 ? [...COLUMNS, ATTACKERS] : COLUMNS;
   const over = seeds.length === 1 ? `seed ${seeds[0]}` : `means over seeds ${seeds.join(", ")}`;
@@ -92,5 +103,5 @@ export function difficultyText(comparison: RuleComparison): string {
         ]
       : []),
   ].join("\n");
-  return [head, table, bestLine(columns, rows), legend].join("\n\n");
+  return [head, table, bestLine(isTraced, columns, rows), legend].join("\n\n");
 }

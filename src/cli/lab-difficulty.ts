@@ -34,5 +34,6 @@ export async function labDifficulty(
       return summary;
     });
   });
-  writeResult(output, options.json, comparison, difficultyText(comparison));
+  const text = difficultyText(comparison, scenario.trace !== null);
+  writeResult(output, options.json, comparison, text);
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { INPUT_MAX_BYTES, openOutput, readInput } from "./lab-files.ts";
+import { checkOutputs, INPUT_MAX_BYTES, openOutput, readInput } from "./lab-files.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -70,5 +70,42 @@ describe("openOutput", () => {
         data: { path, reason: expect.not.stringContaining("part") },
       });
     }
+  });
+});
+
+describe("checkOutputs", () => {
+  it("refuses a report in the place of the scenario, of another report, or of standard output", async () => {
+    const at = (name: string): string => join(folder, name);
+    await mkdir(at("deep"));
+    await writeFile(at("scenario.yaml"), "agents: {}");
+    await symlink("scenario.yaml", at("link.yaml"));
+    await symlink("deep", at("shallow"));
+    const refusals = [
+      [["scenario.yaml"], "output-is-input"],
+      [["out.html", "link.yaml"], "output-is-input"],
+      [["deep/../scenario.yaml"], "output-is-input"],
+      [["out", "out"], "output-twice"],
+      [["deep/out", "shallow/out"], "output-twice"],
+    ] as const;
+    for (const [names, code] of refusals) {
+      const paths = names.map((name) => `${folder}/${name}`);
+      for (const input of [at("scenario.yaml"), at("link.yaml")]) {
+        await expect(checkOutputs(input, paths), names.join()).rejects.toMatchObject({ code });
+      }
+    }
+    await expect(checkOutputs(at("scenario.yaml"), ["-"])).rejects.toMatchObject({
+      code: "output-no-file",
+    });
+    expect(await readFile(at("scenario.yaml"), "utf8")).toBe("agents: {}");
+  });
+
+  it("lets different files be, one name in two folders, and what is no file", async () => {
+    await mkdir(join(folder, "deep"));
+    const input = join(folder, "scenario.yaml");
+    await writeFile(input, "");
+    const paths = [join(folder, "out"), join(folder, "deep", "out"), "/dev/null", "/dev/null"];
+    await expect(checkOutputs(input, paths)).resolves.toBeUndefined();
+    const others = [join(folder, "none", "out"), input];
+    await expect(checkOutputs("-", others)).resolves.toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@
  */
 import { createReadStream } from "node:fs";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { CodedError } from "../kernel/errors.ts";
 import { errnoOf, reasonOf } from "../lighthouse/unknowns.ts";
 
@@ -66,6 +66,33 @@ async function placeOf(path: string): Promise<string | null> {
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return path;
     throw error;
+  }
+}
+
+/** Where a file is or would be, links followed; `null` for what is no plain file, which nothing replaces. */
+async function realPlaceOf(path: string): Promise<string | null> {
+  try {
+    return (await stat(path)).isFile() ? await realpath(path) : null;
+  } catch {
+    const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
+    return join(folder, basename(path));
+  }
+}
+
+/**
+ * Makes sure that no report takes the place of what is read, or of another report. Rejects with `output-no-file`,
+ * `output-is-input` {path} and `output-twice` {path}.
+ */
+export async function checkOutputs(input: string, paths: readonly string[]): Promise<void> {
+  if (paths.includes(STDIN)) throw new CodedError("output-no-file");
+  const read = input === STDIN ? null : await realPlaceOf(input);
+  const places = new Set<string>();
+  for (const path of paths) {
+    const place = await realPlaceOf(path);
+    if (place === null) continue;
+    if (place === read) throw new CodedError("output-is-input", { path });
+    if (places.has(place)) throw new CodedError("output-twice", { path });
+    places.add(place);
   }
 }
 

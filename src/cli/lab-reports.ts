@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type OutputFile, openOutput } from "./lab-files.ts";
+import { checkOutputs, type OutputFile, openOutput } from "./lab-files.ts";
 import type { Output } from "./output.ts";
 
 /** A report; without a path nobody wants it. */
@@ -14,6 +14,8 @@ export interface WantedReport<T> {
 
 /** Work that ends in a result and reports of it. */
 export interface ReportedWork<T> {
+  /** What the work reads, which no report may replace; `-` for standard input. */
+  readonly input: string;
   readonly wanted: readonly WantedReport<T>[];
   readonly work: () => Promise<T>;
   /** Prints the result. */
@@ -44,15 +46,20 @@ async function openReports<T>(
 
 /**
  * Does the work, then writes its reports and tells its result. A path that cannot be written is told before the
- * work and not after it; when the work fails, files stay as they were. Rejects with `file-unwritable` {path, reason},
- * and as the work does.
+ * work and not after it; when the work fails, files stay as they were. Rejects as `checkOutputs`, with
+ * `file-unwritable` {path, reason}, and as the work does.
  */
 export async function withReports<T>({
+  input,
   wanted,
   work,
   tell,
   output,
 }: ReportedWork<T>): Promise<void> {
+  await checkOutputs(
+    input,
+    wanted.flatMap(({ path }) => path ?? []),
+  );
   const reports = await openReports(wanted);
   try {
     const result = await work();

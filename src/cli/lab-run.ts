@@ -24,6 +24,7 @@ export async function labRun(path: string, options: LabRunOptions, output: Outpu
   const { yaml, scenario } = await loadScenario(path, options, output);
   await stoppable((signal) =>
     withReports<ReportedRuns>({
+      input: path,
       wanted: [
         { path: options.report, textOf: (runs) => htmlReport(yaml, runs) },
         { path: options.csv, textOf: (runs) => csvReport(runs.map(({ record }) => record)) },

@@ -44,6 +44,7 @@ export async function labSweep(
   await stoppable((signal) => {
     const run = createRunner(sweepRuns(sweep), signal);
     return withReports<SweepResult>({
+      input: path,
       wanted: [
         { path: options.report, textOf: (result) => sweepHtmlReport(yaml, result) },
         { path: options.csv, textOf: sweepCsvReport },

@@ -59,6 +59,7 @@ describe("fabula lab", () => {
     const [page, table] = [join(folder(), "out.html"), join(folder(), "out.csv")];
     const text = await printed("lab", "run", path, "--report", page, "--csv", table);
     expect(text).toContain("Two miners: autonomous engine, seed 1, 40 blocks");
+    expect(text).toMatch(/^miner +hash rate +expected +share +95 % band +blocks +both tokens$/m);
     expect(text).toContain("All seeds");
     expect(await readFile(page, "utf8")).toMatch(/^<!doctype html>[^]*Two miners[^]*<\/html>\n$/);
     expect((await readFile(table, "utf8")).trim().split("\r\n")).toHaveLength(81);
@@ -100,12 +101,14 @@ describe("fabula lab", () => {
     const fromScenario = await printed("lab", "compare", path, path, "--seed", "1", "--json");
     expect(fromScenario).toBe(fromReport);
     expect(JSON.parse(fromReport)).toMatchObject({ blockTimes: { test: { t: 0, pValue: 1 } } });
-    const foreign = await written("foreign.json", '{"format":"other"}');
-    expect(await outcome("lab", "compare", a, foreign)).toMatchObject({
-      code: 1,
-      stdout: "",
-      stderr: expect.stringContaining("[bad-report]"),
-    });
+    for (const json of ['{"format":"other"}', '{"blocks":[]}', "[1, 2]", "7"]) {
+      const foreign = await written("foreign.json", json);
+      expect(await outcome("lab", "compare", a, foreign), json).toMatchObject({
+        code: 1,
+        stdout: "",
+        stderr: expect.stringContaining("neither a report of fabula lab run --json nor a scenario"),
+      });
+    }
   }, 60_000);
 
   it("sweeps lists of values and writes reports of them", async () => {
@@ -195,6 +198,20 @@ describe("fabula lab", () => {
     const { code, stdout, stderr } = await outcome("lab", "run", path, "--report", folder());
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("[file-unwritable]");
+    const out = join(folder(), "out");
+    const refusals = [
+      [["--csv", path], "[output-is-input]"],
+      [["--report", out, "--csv", out], "[output-twice]"],
+      [["--report", "-"], "[output-no-file]"],
+    ] as const;
+    for (const [options, text] of refusals) {
+      for (const command of [["run"], ["sweep", "--latency", "1,2"]]) {
+        const refused = await outcome("lab", ...command, path, ...options);
+        expect(refused).toMatchObject({ code: 1, stdout: "" });
+        expect(refused.stderr).toContain(text);
+      }
+    }
+    expect(await readFile(path, "utf8")).toBe(SMALL);
     expect(await readdir(folder())).toEqual(["small.yaml"]);
   });
 

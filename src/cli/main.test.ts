@@ -92,6 +92,12 @@ describe("fabula", () => {
     const help = fabula("--help");
     expect(await help.ended).toBe(0);
     expect(help.stdout()).toContain("Exit codes: 0 done; 1 could not be done");
+    expect(help.stdout()).toContain("3 the answer is no");
+    for (const lab of [["lab"], ["lab", "run"]]) {
+      const text = fabula(...lab, "--help");
+      expect(await text.ended).toBe(0);
+      expect(text.stdout()).toContain("2 not understood.\nResults go to stdout");
+    }
     const version = fabula("--version");
     expect(await version.ended).toBe(0);
     expect(version.stdout()).toMatch(/^\d+\.\d+\.\d+\n$/);

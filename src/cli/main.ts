@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
-import { EXIT_CODE, EXIT_CODE_HELP } from "./exit-codes.ts";
+import { EXIT_CODE, exitCodeHelp } from "./exit-codes.ts";
 import { failureLine } from "./failure-text.ts";
 import { addHandleCommands } from "./handle-commands.ts";
 import { addKeyCommands } from "./key-commands.ts";
@@ -79,11 +79,16 @@ function addTip(program: Command, { output }: CommandContext): void {
     });
 }
 
+/** Whether a command is `lab` or one of its own, which answer no question with yes or no. */
+function isLab(command: Command): boolean {
+  return command.name() === "lab" || command.parent?.name() === "lab";
+}
+
 function createProgram(context: CommandContext): Command {
   const program = new Command("fabula")
     .description("A story that its readers write, mine and keep.")
     .version(versionOf())
-    .addHelpText("afterAll", EXIT_CODE_HELP)
+    .addHelpText("afterAll", ({ command }) => exitCodeHelp({ no: !isLab(command) }))
     .exitOverride()
     .configureHelp({ showGlobalOptions: true });
   addRun(program, context);
