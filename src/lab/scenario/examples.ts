@@ -108,7 +108,7 @@ agents:
 const SELFISH = `lab:
   name: "A selfish miner"
   description: "35 % of the hash rate withholds its blocks; by Eyal and Sirer with ties that fall by lot this pays above a quarter."
-  pace: 60
+  pace: 30
   blocks: 5000
   # The theory knows no rest and a difficulty that stays.
   rest: false

@@ -4,7 +4,7 @@
  * @module
  */
 import { type ReactNode, useState } from "react";
-import { countText, figureText, percentText } from "../../../../lab/report/format.ts";
+import { bandText, countText, figureText, percentText } from "../../../../lab/report/format.ts";
 import { sharesVerdict } from "../../../../lab/report/verdicts.ts";
 import type { MinerSummary } from "../../../../lab/statistics/summary.ts";
 import controls from "../../../components/controls.module.css";
@@ -24,14 +24,15 @@ export function ShareSection({ view, isAnswer }: PartProps): ReactNode {
   const { miners, shareTest } = summary;
   const [isWhole, setWhole] = useState(false);
   const rows = isWhole ? miners : miners.slice(0, ROWS);
+  const isByChance = miners.every(({ inBand }) => inBand !== null);
   const most = miners.reduce((top, { share, band }) => Math.max(top, share, band.high), 0);
   return (
     <ResultSection part="shares" isAnswer={isAnswer} verdict={sharesVerdict(summary)}>
       {miners.length === 0 ? null : (
         <>
           <p className={controls["hint"]}>
-            Bar: share of the best chain · line: expected from the hash rate · bracket: where 95 of
-            100 runs leave it
+            Bar: share of the best chain · line: expected of those who were there and not resting
+            {isByChance ? " · bracket: where 95 of 100 runs leave it" : ""}
           </p>
           <ScrollRegion label="Share of the best chain of each miner">
             <table className={cls(panel["table"], styles["shares"])}>
@@ -40,6 +41,9 @@ export function ShareSection({ view, isAnswer }: PartProps): ReactNode {
                   <th scope="col">Miner</th>
                   <th scope="col">
                     <span className={controls["visually-hidden"]}>Share as a bar</span>
+                  </th>
+                  <th scope="col" className={panel["right"]}>
+                    Hash rate
                   </th>
                   <th scope="col" className={panel["right"]}>
                     Share
@@ -91,7 +95,7 @@ export function ShareSection({ view, isAnswer }: PartProps): ReactNode {
 }
 
 function ShareRow(props: { readonly miner: MinerSummary; readonly most: number }): ReactNode {
-  const { id, attack, share, expectedShare, band, inBand, blocks } = props.miner;
+  const { id, attack, weight, share, expectedShare, band, inBand, blocks } = props.miner;
   return (
     <tr>
       <th scope="row">
@@ -99,16 +103,20 @@ function ShareRow(props: { readonly miner: MinerSummary; readonly most: number }
         {attack === null ? null : <small> {attack} attack</small>}
       </th>
       <td>
-        <ShareBar share={share} expected={expectedShare} band={band} most={props.most} />
+        <ShareBar
+          share={share}
+          expected={expectedShare}
+          band={inBand === null ? null : band}
+          most={props.most}
+        />
       </td>
+      <td className={panel["right"]}>{percentText(weight)}</td>
       <td className={panel["right"]}>
-        {inBand ? null : <span title="outside the band">! </span>}
+        {inBand === false ? <span title="outside the band">! </span> : null}
         <b>{percentText(share)}</b>
       </td>
       <td className={panel["right"]}>{percentText(expectedShare)}</td>
-      <td className={panel["right"]}>
-        {figureText(band.low * 100)}–{percentText(band.high)}
-      </td>
+      <td className={panel["right"]}>{bandText({ band, inBand })}</td>
       <td className={panel["right"]}>{countText(blocks)}</td>
     </tr>
   );
