@@ -161,7 +161,15 @@ export function rewardSection(summary: RunSummary, { degrees }: RunRecord): Mark
       { mark: "dash", text: "even" },
     ],
   )}<div>${facts([
-    ["Gini, rewards", gini.rewards === null ? "–" : figureText(gini.rewards)],
+    ["Gini, rewards", figureText(gini.rewards)],
+    ...(gini.byChance === null
+      ? []
+      : [
+          [
+            "by chance, 95 %",
+            `${figureText(gini.byChance.low)}–${figureText(gini.byChance.high)}`,
+          ] as const,
+        ]),
     ["Gini, hash rates", gini.hashrates === null ? "–" : figureText(gini.hashrates)],
     ["Gini, links", gini.connections === null ? "–" : figureText(gini.connections)],
   ])}${table(

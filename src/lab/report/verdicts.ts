@@ -146,16 +146,17 @@ export function propagationVerdict({ propagation, scenario }: RunSummary): strin
   return `Half of all acceptances came within ${durationText(propagation.median)} of the find (${percentText(share)} of the pace), 95 % within ${durationText(propagation.p95)}.`;
 }
 
-/** How unevenly rewards are spread, beside the hash rates. */
+/** How unevenly rewards are spread, beside the hash rates and what chance makes of them. */
 export function giniVerdict({ gini }: RunSummary): string {
-  if (gini.rewards === null || gini.hashrates === null) return "Nobody earned anything.";
-  const pair = `Gini of the rewards ${figureText(gini.rewards)}, of the hash rates ${figureText(gini.hashrates)}`;
-  if (Math.abs(gini.rewards - gini.hashrates) < 0.02) {
-    return `${pair}: rewards are as uneven as the hash rates.`;
-  }
-  return gini.rewards > gini.hashrates
-    ? `${pair}: rewards are more uneven than the hash rates.`
-    : `${pair}: rewards are more even than the hash rates.`;
+  const { rewards, hashrates, byChance } = gini;
+  if (rewards === null || hashrates === null) return "Nobody earned anything.";
+  const pair = `Gini of the rewards ${figureText(rewards)}, of the hash rates ${figureText(hashrates)}`;
+  if (byChance === null) return `${pair}.`;
+  const { low, high } = byChance;
+  let how = "as uneven as";
+  if (rewards < low) how = "more even than";
+  if (rewards > high) how = "more uneven than";
+  return `${pair}: rewards are ${how} chance makes them, given what is to be expected of each miner (${figureText(low)} to ${figureText(high)} in 95 of 100 runs).`;
 }
 
 /** What became of payments. */

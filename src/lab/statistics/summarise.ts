@@ -9,6 +9,7 @@ import { blockTimesOf, stabilityOf } from "./block-times.ts";
 import { withShortFigures } from "./figures.ts";
 import { forkTheoryOf } from "./fork-theory.ts";
 import { giniOf } from "./gini.ts";
+import { giniByChance } from "./gini-by-chance.ts";
 import { expectedBand, wilsonInterval } from "./proportions.ts";
 import { sampleOf } from "./sample.ts";
 import { selfishOf } from "./selfish-summary.ts";
@@ -115,6 +116,13 @@ export function summarise(record: RunRecord): RunSummary {
     propagation: sampleOf(record.propagationMs),
     gini: {
       rewards: giniOf(miners.map(({ reward }) => reward)),
+      byChance:
+        tracedFinds === null
+          ? giniByChance(
+              canon.miner.length,
+              miners.map(({ expectedShare }) => expectedShare),
+            )
+          : null,
       hashrates: giniOf(miners.map(({ hashrate }) => hashrate)),
       connections: giniOf(record.degrees),
     },

@@ -63,6 +63,11 @@ export interface ForkSummary {
 export interface GiniSummary {
   /** Of the miners' rewards. */
   readonly rewards: number | null;
+  /**
+   * Where that of the blocks lies in 95 of 100 runs, if chance alone decides by what is expected of each miner;
+   * `null` without a block, and where a trace gave the finds.
+   */
+  readonly byChance: Band | null;
   /** Of their hash rates, to compare with. */
   readonly hashrates: number | null;
   /** Of the peers' links. */
