@@ -27,6 +27,8 @@ export interface TraceInput extends ReplayInput, TraceStory {
 export interface TraceReplay extends Replay {
   /** The given blocks from the first on that is replayed. */
   readonly blocks: readonly TracedBlock[];
+  /** Whether the story's own rule asks of all of them what the story asked. */
+  readonly isExact: boolean;
 }
 
 /** From so much work on, a compact target follows from its work. */
@@ -93,5 +95,5 @@ agents:
   user_agents:
 ${agents.join("\n")}
 `;
-  return { yaml, ids, blocks };
+  return { yaml, ids, blocks, isExact: start.isExact };
 }

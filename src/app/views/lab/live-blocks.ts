@@ -24,3 +24,18 @@ export function liveBlocks(paragraphs: readonly ParagraphView[]): readonly LiveP
     return [{ block, height, author, after: before.author, solveMs, work: Number(work) }];
   });
 }
+
+/** The same from the first paragraph of the story on, counted from its creation; `null` where it is not on screen. */
+export function wholeStory(
+  paragraphs: readonly ParagraphView[],
+  createdMs: number,
+): readonly LiveParagraphBlock[] | null {
+  const [first] = paragraphs;
+  if (first?.height !== 1) return null;
+  const { block, height, author, work, timestampMs } = first;
+  const solveMs = Math.max(0, timestampMs - createdMs);
+  return [
+    { block, height, author, after: "", solveMs, work: Number(work) },
+    ...liveBlocks(paragraphs),
+  ];
+}

@@ -5,6 +5,7 @@
  */
 import type { ReactNode } from "react";
 import { replayScenario } from "../../../lab/live/replay-scenario.ts";
+import type { TraceReplay } from "../../../lab/live/trace-scenario.ts";
 import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
 import type { GenesisView } from "../../api-types.ts";
 import controls from "../../components/controls.module.css";
@@ -16,7 +17,7 @@ import { failureText } from "./failures.ts";
 import styles from "./lab.module.css";
 import { type LabSession, openScenario } from "./lab-session.ts";
 import { type LiveStretch, useLab } from "./lab-store.ts";
-import { type LiveParagraphBlock, liveBlocks } from "./live-blocks.ts";
+import { type LiveParagraphBlock, liveBlocks, wholeStory } from "./live-blocks.ts";
 
 /** Paragraphs whose authors' hash rates are estimated, and whose finds are traced. */
 const REPLAYED = 100;
@@ -41,7 +42,7 @@ export function ReplayButtons(props: {
   readonly session: LabSession;
 }): ReactNode {
   const { genesis, session } = props;
-  const { title, story, paceMs, maxTarget } = genesis;
+  const { title, story, paceMs, initialTarget, maxTarget, createdMs } = genesis;
   const client = useClient();
   const blocks = liveBlocks(props.paragraphs);
   const rated = blocks.slice(-REPLAYED);
@@ -57,20 +58,25 @@ export function ReplayButtons(props: {
     }
   }
 
+  async function trace(stretch: readonly LiveParagraphBlock[]): Promise<TraceReplay> {
+    const names = new Map(stretch.map(({ author }) => [author, nameOf(author)]));
+    const ask = (some: readonly LiveParagraphBlock[]): Promise<TraceReplay> =>
+      session.trace({ title, story, paceMs, initialTarget, maxTarget, names, blocks: some });
+    // It says where the stretch begins; the header there has the target, of which the work alone tells a part.
+    const [first] = (await ask(stretch)).blocks;
+    const from = stretch.findIndex(({ height }) => height === first?.height);
+    const block = stretch[from]?.block ?? "";
+    const { target } = await client.request({ method: "get_header", params: { block } });
+    return ask(stretch.slice(from).map((one, index) => (index === 0 ? { ...one, target } : one)));
+  }
+
   async function replayBlocks(): Promise<void> {
-    const names = new Map(traced.map(({ author }) => [author, nameOf(author)]));
-    const ask = (stretch: readonly LiveParagraphBlock[]): ReturnType<LabSession["trace"]> =>
-      session.trace({ title, story, paceMs, maxTarget, names, blocks: stretch });
     try {
-      // It says where the stretch begins; the header there has the target, of which the work alone tells a part.
-      const [first] = (await ask(traced)).blocks;
-      const from = traced.findIndex(({ height }) => height === first?.height);
-      const block = traced[from]?.block ?? "";
-      const { target } = await client.request({ method: "get_header", params: { block } });
-      const stretch = traced
-        .slice(from)
-        .map((one, index) => (index === 0 ? { ...one, target } : one));
-      open({ ...(await ask(stretch)), isTrace: true });
+      const made = await trace(traced);
+      // What came before may be wanted: a story of one author is exact only from its beginning on.
+      const whole = made.isExact ? null : wholeStory(props.paragraphs, createdMs);
+      const isShort = whole !== null && whole.length <= TRACED;
+      open({ ...(isShort ? await trace(whole) : made), isTrace: true });
     } catch (error) {
       useLab.setState({ failure: failureText(error) });
     }

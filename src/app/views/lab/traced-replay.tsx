@@ -55,7 +55,7 @@ function ownVerdict({ equal, ratio }: TraceComparison, blocks: number): string {
   const range =
     ratio === null
       ? ""
-      : ` Elsewhere it asks ${figureText(ratio.least)} to ${figureText(ratio.most)} times as much: the trace begins in the middle of a story, or one of its blocks is not as the rule wants it.`;
+      : ` Elsewhere it asks ${figureText(ratio.least)} to ${figureText(ratio.most)} times as much, because what came before the first paragraph is not known.`;
   return `Replayed under the story’s rule, the chain asks exactly what the live chain asked of ${countText(equal)} of ${plural(blocks, "paragraph")}.${range}`;
 }
 
