@@ -5,7 +5,7 @@
  */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseDuration } from "../lab/scenario/duration.ts";
-import { BLOCKS_MAX, SEED_MAX, TRACE_MAX } from "../lab/scenario/limits.ts";
+import { BLOCKS_MAX, SEED_MAX, SEEDS_MAX, TRACE_MAX } from "../lab/scenario/limits.ts";
 import type { LabCompareOptions } from "./lab-compare.ts";
 import type { LabDifficultyOptions } from "./lab-difficulty.ts";
 import type { LabRegistryOptions } from "./lab-registry.ts";
@@ -20,6 +20,27 @@ const SCENARIO = "YAML file, or - for standard input";
 function seedOption(): Option {
   const what = "run with this seed instead of the scenario's";
   return new Option("--seed <number>", what).argParser(wholeNumber(0, SEED_MAX));
+}
+
+/** Seeds such as `1..30` or `1,2,7`, each once. */
+function seedsOf(text: string): readonly number[] {
+  const seeds = new Set<number>();
+  for (const part of text.split(",")) {
+    const [, first = "", last = first] = /^(\d+)(?:\.\.(\d+))?$/.exec(part.trim()) ?? [];
+    const [from, to] = [Number(first), Number(last)];
+    const count = to - from + 1;
+    if (first === "" || to > SEED_MAX || count < 1 || seeds.size + count > SEEDS_MAX) {
+      const message = `Give at most ${SEEDS_MAX} seeds from 0 to ${SEED_MAX}, such as 1..30 or 1,2,7.`;
+      throw new InvalidArgumentError(message);
+    }
+    for (let seed = from; seed <= to; seed += 1) seeds.add(seed);
+  }
+  return [...seeds];
+}
+
+function seedsOption(): Option {
+  const what = "run with each of these seeds instead of the scenario's: 1..30";
+  return new Option("--seeds <list>", what).argParser(seedsOf).conflicts("seed");
 }
 
 function blocksOption(): Option {
@@ -95,6 +116,7 @@ export function addLabCommands(program: Command, { output }: CommandContext): vo
     .description("run a scenario and say what came of it")
     .argument("<scenario>", SCENARIO)
     .addOption(seedOption())
+    .addOption(seedsOption())
     .addOption(blocksOption())
     .addOption(engineOption())
     .addOption(strictOption())

@@ -13,6 +13,8 @@ import type { Output } from "./output.ts";
 /** What options change. */
 export interface ScenarioOptions {
   readonly seed?: number;
+  /** Several in place of one. */
+  readonly seeds?: readonly number[];
   readonly blocks?: number;
   readonly engine?: EngineName;
   readonly strict?: boolean;
@@ -28,12 +30,12 @@ function problemLine(path: string, { line, column, severity, message, code }: Pr
   return `${inputName(path)}:${line}:${column}: ${severity}: ${message} [${code}]`;
 }
 
-function changed(scenario: Scenario, { seed, blocks, engine }: ScenarioOptions): Scenario {
+function changed(scenario: Scenario, { seed, seeds, blocks, engine }: ScenarioOptions): Scenario {
   return {
     ...scenario,
     stop: blocks === undefined ? scenario.stop : stopAt(scenario, blocks),
     engine: engine ?? scenario.engine,
-    seeds: seed === undefined ? scenario.seeds : [seed],
+    seeds: seed === undefined ? (seeds ?? scenario.seeds) : [seed],
   };
 }
 

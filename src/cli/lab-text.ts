@@ -11,6 +11,7 @@ import {
   figureText,
   percentText,
   plural,
+  rangeText,
   tokensText,
 } from "../lab/report/format.ts";
 import type { RunReport } from "../lab/report/json-report.ts";
@@ -24,6 +25,7 @@ import {
   selfishVerdict,
   sharesVerdict,
   stabilityVerdict,
+  staleOverSeedsText,
   transactionsVerdict,
 } from "../lab/report/verdicts.ts";
 import type { Comparison } from "../lab/statistics/compare-runs.ts";
@@ -77,8 +79,8 @@ function checks({ criteria, alerts }: RunSummary): string {
   return lines.map(([mark = "", text = ""]) => `${mark.padEnd(9)}${text}`).join("\n");
 }
 
-function seedsTable({ runs = [], sharesOverSeeds = [] }: RunReport): string {
-  if (runs.length === 0) return "";
+function seedsTable({ runs = [], sharesOverSeeds = [], forks: { overSeeds } }: RunReport): string {
+  if (overSeeds === undefined) return "";
   const bySeed = aligned([
     ["seed", "blocks", "mean block time", "stale", "hash of the log"],
     ...runs.map(({ seed, blocks, blockTimes, forks, logHash }) => [
@@ -90,12 +92,17 @@ function seedsTable({ runs = [], sharesOverSeeds = [] }: RunReport): string {
     ]),
   ]);
   const shares = aligned([
-    ["miner", "mean share", "deviation"],
+    ["miner", "mean share", "95 % interval", "deviation"],
     ...sharesOverSeeds
       .slice(0, MINERS_SHOWN)
-      .map(({ id, mean, deviation }) => [id, percentText(mean), percentText(deviation)]),
+      .map(({ id, mean, interval, deviation }) => [
+        id,
+        percentText(mean),
+        rangeText(interval),
+        percentText(deviation),
+      ]),
   ]);
-  return `All seeds (above: the first)\n${bySeed}\n\n${shares}`;
+  return `All seeds (above: the first)\n${bySeed}\n\n${shares}\n\n${staleOverSeedsText(overSeeds)}`;
 }
 
 /** What `lab run` prints. */

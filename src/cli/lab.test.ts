@@ -61,6 +61,7 @@ describe("fabula lab", () => {
     expect(text).toContain("Two miners: autonomous engine, seed 1, 40 blocks");
     expect(text).toMatch(/^miner +hash rate +expected +share +95 % band +blocks +both tokens$/m);
     expect(text).toContain("All seeds");
+    expect(text).toMatch(/^Over all seeds \d+ of \d\d blocks were lost: /m);
     expect(await readFile(page, "utf8")).toMatch(/^<!doctype html>[^]*Two miners[^]*<\/html>\n$/);
     expect((await readFile(table, "utf8")).trim().split("\r\n")).toHaveLength(81);
 
@@ -72,6 +73,20 @@ describe("fabula lab", () => {
     ) as Printed;
     expect(single.logHash).toBe(report.runs?.[1]?.logHash);
     expect(single).not.toHaveProperty("runs");
+
+    const three = await printed("lab", "run", path, "--seeds", "2..3,1", "--json");
+    const seeds = (JSON.parse(three) as Printed).runs?.map(({ seed }) => seed);
+    expect(seeds).toEqual([2, 3, 1]);
+    expect(JSON.parse(three)).toMatchObject({
+      forks: { overSeeds: { found: expect.any(Number), interval: { low: expect.any(Number) } } },
+      sharesOverSeeds: [{ id: "large", interval: { high: expect.any(Number) } }, { id: "small" }],
+    });
+    for (const list of ["3..1", "1..65", "1,x", "1...2", ""]) {
+      const refused = await outcome("lab", "run", path, "--seeds", list);
+      expect(refused, list).toMatchObject({ code: 2, stdout: "" });
+      expect(refused.stderr).toContain("such as 1..30 or 1,2,7");
+    }
+    expect((await outcome("lab", "run", path, "--seeds", "1,2", "--seed", "1")).code).toBe(2);
   }, 60_000);
 
   it("validates with line numbers: 0 for what can be run, 1 for what cannot", async () => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Band } from "../statistics/proportions.ts";
 import type { MinerSummary } from "../statistics/summary.ts";
 
 const SECOND = 1_000;
@@ -46,9 +47,14 @@ export function percentFigure(share: number): string {
   return percent >= 0.995 ? percent.toFixed(2) : String(Number(percent.toPrecision(2)));
 }
 
-/** `40.1–44.2 %`; a dash alone where a share is not judged by a band. */
+/** `40.1–44.2 %`. */
+export function rangeText({ low, high }: Band): string {
+  return `${percentFigure(low)}–${percentText(high)}`;
+}
+
+/** The same; a dash alone where a share is not judged by a band. */
 export function bandText({ band, inBand }: Pick<MinerSummary, "band" | "inBand">): string {
-  return inBand === null ? "–" : `${percentFigure(band.low)}–${percentText(band.high)}`;
+  return inBand === null ? "–" : rangeText(band);
 }
 
 /** `240 ms`, `12.3 s`, `1 min 30 s`, `2 h 5 min`, `3 d 4 h`. */

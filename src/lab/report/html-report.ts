@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { mean, sampleStandardDeviation } from "simple-statistics";
 import type { RunRecord } from "../run.ts";
+import { overSeeds } from "../statistics/over-seeds.ts";
 import type { RunSummary } from "../statistics/summary.ts";
 import { blockTimeSection, courseSection } from "./block-time-section.ts";
-import { countText, durationText, percentText, plural } from "./format.ts";
+import { countText, durationText, percentText, plural, rangeText } from "./format.ts";
 import { html, type Markup } from "./markup.ts";
 import { forkSection, presenceSection, propagationSection } from "./network-section.ts";
 import { page, pageHeader, yamlSection } from "./page.ts";
 import { selfishSection } from "./selfish-section.ts";
 import { rewardSection, shareSection } from "./share-section.ts";
 import { table } from "./table.ts";
-import { alertText, criterionText } from "./verdicts.ts";
+import { alertText, criterionText, staleOverSeedsText } from "./verdicts.ts";
 
 /** A run with its figures. */
 export interface ReportedRun {
@@ -54,14 +54,10 @@ function outcome({ criteria, success, alerts }: RunSummary): Markup {
   )}</ul>${alerts.length === 0 ? html`<p class="note">No alerts.</p>` : null}</section>`;
 }
 
-function seedsSection(summaries: readonly RunSummary[]): Markup | null {
-  const [first] = summaries;
-  if (first === undefined || summaries.length < 2) return null;
-  const shares = first.miners.map(({ id }, index) => {
-    const values = summaries.map(({ miners }) => miners[index]?.share ?? 0);
-    return [id, percentText(mean(values)), percentText(sampleStandardDeviation(values))];
-  });
-  return html`<section><h2>All seeds</h2><p class="verdict">The sections above are about the first seed.</p>${table(
+function seedsSection(summaries: readonly [RunSummary, ...RunSummary[]]): Markup | null {
+  if (summaries.length < 2) return null;
+  const { shares, stale } = overSeeds(summaries);
+  return html`<section><h2>All seeds</h2><p class="verdict">The sections above are about the first seed. ${staleOverSeedsText(stale)}</p>${table(
     [
       { name: "Seed", isText: true },
       { name: "Blocks" },
@@ -77,8 +73,18 @@ function seedsSection(summaries: readonly RunSummary[]): Markup | null {
       html`<span class="hash">${logHash.slice(0, 16)}…</span>`,
     ]),
   )}</section><section><h2>Shares over all seeds</h2>${table(
-    [{ name: "Miner", isText: true }, { name: "Mean share" }, { name: "Standard deviation" }],
-    shares,
+    [
+      { name: "Miner", isText: true },
+      { name: "Mean share" },
+      { name: "95 % interval of the mean" },
+      { name: "Standard deviation" },
+    ],
+    shares.map(({ id, mean, interval, deviation }) => [
+      id,
+      percentText(mean),
+      rangeText(interval),
+      percentText(deviation),
+    ]),
   )}</section>`;
 }
 
@@ -88,7 +94,7 @@ function seedsSection(summaries: readonly RunSummary[]): Markup | null {
  * @param yaml - the scenario as it was written, which the report repeats
  */
 export function htmlReport(yaml: string, runs: readonly [ReportedRun, ...ReportedRun[]]): string {
-  const [{ record, summary }] = runs;
+  const [{ record, summary }, ...others] = runs;
   return page(summary.scenario.name, [
     header(summary, runs.length),
     outcome(summary),
@@ -100,7 +106,7 @@ export function htmlReport(yaml: string, runs: readonly [ReportedRun, ...Reporte
     propagationSection(summary, record),
     rewardSection(summary, record),
     presenceSection(summary, record),
-    seedsSection(runs.map((run) => run.summary)),
+    seedsSection([summary, ...others.map((run) => run.summary)]),
     yamlSection(yaml),
   ]);
 }

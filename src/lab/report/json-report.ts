@@ -3,19 +3,17 @@
  *
  * @module
  */
-import { mean, sampleStandardDeviation } from "simple-statistics";
-import { significant } from "../statistics/figures.ts";
-import type { RunSummary } from "../statistics/summary.ts";
+import { overSeeds, type ShareOverSeeds, type StaleOverSeeds } from "../statistics/over-seeds.ts";
+import type { ForkSummary, RunSummary } from "../statistics/summary.ts";
 
-/** Share of the best chain of one miner over several seeds. */
-export interface ShareOverSeeds {
-  readonly id: string;
-  readonly mean: number;
-  readonly deviation: number;
+/** Forks of the first run, and with several seeds what all of them lost. */
+export interface ForkReport extends ForkSummary {
+  readonly overSeeds?: StaleOverSeeds;
 }
 
-/** The first run; with several seeds, all of them too, and their shares. */
+/** The first run; with several seeds, all of them too, and what they come to together. */
 export interface RunReport extends RunSummary {
+  readonly forks: ForkReport;
   readonly runs?: readonly RunSummary[];
   readonly sharesOverSeeds?: readonly ShareOverSeeds[];
 }
@@ -24,15 +22,9 @@ export interface RunReport extends RunSummary {
 export function jsonReport(summaries: readonly [RunSummary, ...RunSummary[]]): RunReport {
   const [first] = summaries;
   if (summaries.length === 1) return first;
-  const sharesOverSeeds = first.miners.map(({ id }, index) => {
-    const shares = summaries.map(({ miners }) => miners[index]?.share ?? 0);
-    return {
-      id,
-      mean: significant(mean(shares)),
-      deviation: significant(sampleStandardDeviation(shares)),
-    };
-  });
-  return { ...first, sharesOverSeeds, runs: summaries };
+  const { shares, stale } = overSeeds(summaries);
+  const forks = { ...first.forks, overSeeds: stale };
+  return { ...first, forks, sharesOverSeeds: shares, runs: summaries };
 }
 
 /** The runs of a report. */

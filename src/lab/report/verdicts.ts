@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { StaleOverSeeds } from "../statistics/over-seeds.ts";
 import type {
   Alert,
   Criterion,
@@ -131,6 +132,11 @@ export function forksVerdict({ forks, found }: RunSummary): string {
   return forks.deepest === 0
     ? `${lost}.`
     : `${lost}; the deepest reorganisation gave up ${plural(forks.deepest, "block")}.`;
+}
+
+/** How many blocks were lost over several seeds. */
+export function staleOverSeedsText({ stale, found, rate, interval }: StaleOverSeeds): string {
+  return `Over all seeds ${countText(stale)} of ${plural(found, "block")} were lost: ${percentText(rate)} (95 % interval ${percentText(interval.low)} to ${percentText(interval.high)}).`;
 }
 
 /** What stands behind the stale rate in theory. */

@@ -15,6 +15,18 @@ export function studentTail(t: number, df: number): number {
   return incompleteBeta(df / (df + t * t), df / 2, 0.5);
 }
 
+/** The t with P(|T| ≥ t) = 0.05 of Student's distribution with `df` ≥ 1 degrees of freedom: 12.7 for 1, 1.96 for many. */
+export function studentPoint95(df: number): number {
+  let low = 0;
+  let high = 16;
+  // Halved until no double is between.
+  for (let middle = 8; low < middle && middle < high; middle = (low + high) / 2) {
+    if (studentTail(middle, df) > 0.05) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
 /** P(|Z| ≥ |z|) of the standard normal distribution. */
 export function normalTail(z: number): number {
   return upperGamma(0.5, (z * z) / 2);
