@@ -132,6 +132,17 @@ describe("htmlReport", () => {
     expect(text.length).toBeLessThan(250_000);
   });
 
+  it("prints all of itself on A4: margins, the plots above the tables, nothing folded", () => {
+    const text = page({}, "lab: { pace: 10 }");
+    const [, print = ""] = text.split("@media print");
+    expect(text).toContain("@page{margin:15mm}");
+    expect(print).toContain(".pair,.pair.even{grid-template-columns:minmax(0,1fr)}");
+    expect(print).toContain("details::details-content{content-visibility:visible;height:auto}");
+    expect(print).toContain("pre{max-height:none;white-space:pre-wrap}");
+    // A closed `details` would keep the scenario from older browsers' paper.
+    expect(text).toMatch(/<h2>Scenario<\/h2><pre [^>]*>lab: \{ pace: 10 \}<\/pre>/);
+  });
+
   it("is the same page for the same run", () => {
     expect(page({ seed: 9 })).toBe(page({ seed: 9 }));
   });

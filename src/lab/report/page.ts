@@ -19,7 +19,7 @@ export function pageHeader(
 
 /** The scenario as it was written. */
 export function yamlSection(yaml: string): Markup {
-  return html`<section><h2>Scenario</h2><details><summary>Show the YAML</summary><pre>${yaml}</pre></details></section>`;
+  return html`<section class="whole"><h2>Scenario</h2><pre role="region" aria-label="Scenario as YAML" tabindex="0">${yaml}</pre></section>`;
 }
 
 /** The whole document. */

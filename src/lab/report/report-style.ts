@@ -90,9 +90,13 @@ thead th{color:var(--soft);font-weight:500}
 td b{color:var(--bad)}
 details{margin-top:1rem}
 summary{cursor:pointer;color:var(--accent)}
-pre{max-width:100%;margin:.75rem 0 0;padding:1rem;overflow-x:auto;border:1px solid var(--line);border-radius:10px;
+pre{max-width:100%;max-height:26rem;margin:.75rem 0 0;padding:1rem;overflow:auto;border:1px solid var(--line);border-radius:10px;
 background:var(--raised);font:400 .8125rem/1.5 var(--mono);tab-size:2}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-@media print{:root{color-scheme:light}body{padding:0;font-size:9.5pt}section{break-inside:avoid}
-.pair{grid-template-columns:minmax(0,9cm) minmax(0,1fr)}.scroll{overflow:visible}pre{white-space:pre-wrap}}
+@page{margin:15mm}
+@media print{:root{color-scheme:light}body{padding:0;font-size:9.5pt}main{max-width:none}section{break-inside:avoid}
+section.whole{break-inside:auto}.pair,.pair.even{grid-template-columns:minmax(0,1fr)}.scroll{overflow:visible}
+table{font-size:8.5pt}th,td{padding-right:.4rem}thead th{white-space:normal}.text{overflow-wrap:anywhere}.hash{font-size:7.5pt}
+.key{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+details::details-content{content-visibility:visible;height:auto}pre{max-height:none;white-space:pre-wrap}}
 `;

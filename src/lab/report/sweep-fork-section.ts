@@ -37,7 +37,8 @@ const STALE: Measure = {
 const DEEPEST: Measure = {
   title: "Deepest reorganisation",
   label: "blocks given up at once",
-  text: countText,
+  // Steps of half a block have no name.
+  text: (count) => (Number.isInteger(count) ? countText(count) : ""),
   point: ({ deepest }, x) => ({ x, y: deepest, low: null, high: null, theory: null }),
 };
 

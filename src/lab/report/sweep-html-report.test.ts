@@ -108,6 +108,20 @@ describe("sweepHtmlReport", () => {
     expect(text).toContain("<td>500 ms</td><td>2 s</td><td>1,000</td><td>20.0 %</td>");
   });
 
+  it("counts blocks in whole steps, each told once", () => {
+    for (const deepest of [1, 2, 3, 9]) {
+      const text = sweepHtmlReport(
+        "",
+        sweepOf([LATENCY], () => ({ ...figures(5), deepest })),
+      );
+      const plot = text.slice(text.indexOf('aria-label="Deepest reorganisation'));
+      const [, ticks = ""] = /<g class="tick">([^]*?)<\/g>/.exec(plot) ?? [];
+      const told = [...ticks.matchAll(/text-anchor="end">([^<]+)</g)].map(([, tick]) => tick);
+      expect(told.length).toBeGreaterThan(1);
+      expect(new Set(told).size, told.join()).toBe(told.length);
+    }
+  });
+
   it("puts points where their values are: equal factors apart, and higher for more", () => {
     const text = sweepHtmlReport(
       "",
