@@ -117,6 +117,20 @@ describe("selfishVerdict", () => {
     );
   });
 
+  it("calls a gain or a loss only what chance does not explain", () => {
+    const [selfish] = summarise(
+      attacked({ kind: "selfish", fromMs: 0, depth: 0 }, { blocks: 6_000 }),
+    ).selfish;
+    const said = [0.3, 0.399, 0.407, 0.52].map((share) =>
+      selfish === undefined ? "" : selfishVerdict({ ...selfish, share }),
+    );
+    const nothing = ": withholding made no difference that this run could show. Theory";
+    expect(said[0]).toContain(": withholding did not pay. Theory");
+    expect(said[1]).toContain(nothing);
+    expect(said[2]).toContain(nothing);
+    expect(said[3]).toContain(": withholding paid. Theory");
+  });
+
   it("tests the run against the theory where it holds", () => {
     expect(verdictOf({ blocks: 6_000 })).toMatch(/ The run differs from it \(p < 0\.001\)\.$/);
     expect(verdictOf({ blocks: 100 })).toMatch(/ The run is too short for a test\.$/);

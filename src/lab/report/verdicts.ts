@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import type { StaleOverSeeds } from "../statistics/over-seeds.ts";
+import { NORMAL_95 } from "../statistics/proportions.ts";
 import type {
   Alert,
   Criterion,
@@ -189,11 +191,19 @@ const SELFISH_GAPS: Readonly<Record<SelfishAssumption, (selfish: SelfishSummary)
   "by-chance": () => "has chance find the blocks (here a trace does)",
 };
 
+/** Whether withholding paid, where chance does not hide it. */
+function gainText({ share, alpha, standardError }: SelfishSummary): string {
+  const gain = share - alpha;
+  if (standardError !== null && Math.abs(gain) < NORMAL_95 * standardError) {
+    return "made no difference that this run could show";
+  }
+  return gain > 0 ? "paid" : "did not pay";
+}
+
 /** What a selfish miner gained. */
 export function selfishVerdict(selfish: SelfishSummary): string {
   const { id, alpha, share, theory, threshold, unmet, pValue } = selfish;
-  const gain = share - alpha;
-  const gained = `${id} has ${percentText(alpha)} of the hash rate and got ${percentText(share)} of the blocks: withholding ${gain > 0 ? "paid" : "did not pay"}.`;
+  const gained = `${id} has ${percentText(alpha)} of the hash rate and got ${percentText(share)} of the blocks: withholding ${gainText(selfish)}.`;
   const says = `Theory (Eyal and Sirer, ties by hash) says ${percentText(theory)}; it pays from ${percentText(threshold)} of the hash rate on.`;
   if (unmet.length > 0) {
     const gaps = unmet.map((name) => SELFISH_GAPS[name](selfish)).join(", ");

@@ -39,6 +39,15 @@ describe("overSeeds", () => {
     expect(share?.interval.high).toBeCloseTo((one + two) / 2 + reach, 4);
   });
 
+  it("takes two runs that agree by chance for no certainty", () => {
+    const [run] = runs(1);
+    const [share] = overSeeds([run, run]).shares;
+    const { mean = 0, deviation, interval } = share ?? {};
+    expect(deviation).toBe(0);
+    const reach = 1.96 * Math.sqrt((mean * (1 - mean)) / 1_980);
+    expect((interval?.high ?? 0) - (interval?.low ?? 0)).toBeCloseTo(2 * reach, 4);
+  });
+
   it("holds the true share, closely with many seeds", () => {
     const { shares } = overSeeds(runs(30));
     for (const [index, truth] of [0.5, 0.3, 0.2].entries()) {

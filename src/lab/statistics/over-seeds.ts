@@ -5,7 +5,7 @@
  */
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { withShortFigures } from "./figures.ts";
-import { type Band, wilsonInterval } from "./proportions.ts";
+import { type Band, NORMAL_95, wilsonInterval } from "./proportions.ts";
 import type { RunSummary } from "./summary.ts";
 import { studentPoint95 } from "./tails.ts";
 
@@ -14,7 +14,10 @@ export interface ShareOverSeeds {
   readonly id: string;
   readonly mean: number;
   readonly deviation: number;
-  /** 95 % interval of the mean, by Student's t. */
+  /**
+   * 95 % interval of the mean: by Student's t, and never narrower than for as many independent blocks, for two seeds
+   * may agree by chance.
+   */
   readonly interval: Band;
 }
 
@@ -41,11 +44,14 @@ function total(runs: readonly RunSummary[], of: (run: RunSummary) => number): nu
 
 /** Puts two runs or more together, which differ in their seeds alone. */
 export function overSeeds(runs: readonly [RunSummary, ...RunSummary[]]): OverSeeds {
+  const blocks = total(runs, (run) => run.blocks);
   const shares = runs[0].miners.map(({ id }, index): ShareOverSeeds => {
     const values = runs.map(({ miners }) => miners[index]?.share ?? 0);
     const deviation = sampleStandardDeviation(values);
-    const reach = (studentPoint95(runs.length - 1) * deviation) / Math.sqrt(runs.length);
     const middle = mean(values);
+    const byRuns = (studentPoint95(runs.length - 1) * deviation) / Math.sqrt(runs.length);
+    const byBlocks = NORMAL_95 * Math.sqrt((middle * (1 - middle)) / Math.max(1, blocks));
+    const reach = Math.max(byRuns, byBlocks);
     const interval = { low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
     return { id, mean: middle, deviation, interval };
   });
