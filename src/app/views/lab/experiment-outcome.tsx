@@ -136,7 +136,7 @@ function Cases(props: {
               Longest wait
             </th>
             <th scope="col" className={panel["right"]}>
-              Lost work
+              Lost blocks
             </th>
             <th scope="col" className={panel["right"]}>
               Largest share

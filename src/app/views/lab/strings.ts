@@ -36,7 +36,7 @@ export const PARTS: Readonly<Record<ResultPart, string>> = {
   selfish: "Selfish mining",
   times: "Block times",
   course: "Pace and difficulty",
-  forks: "Forks and lost work",
+  forks: "Forks and lost blocks",
   propagation: "How fast blocks spread",
   presence: "Who is online",
   rewards: "Rewards",

@@ -62,7 +62,9 @@ function verdictOf(rows: readonly RuleRow[]): string {
     ["shortest longest wait", nearest(wait, rows, 0)],
     ["least rush", nearest(rush, rows, 1)],
   ].flatMap(([name, best]) => (best == null ? [] : [`${name}: ${best}`]));
-  return parts.length === 0 ? "All rules came to the same figures." : `${parts.join("; ")}.`;
+  return parts.length === 0
+    ? "Times and blocks are the same under all of them; what differs is what a block cost."
+    : `${parts.join("; ")}.`;
 }
 
 function contentOf({ courses, comparison, phases }: RuleStudy): {

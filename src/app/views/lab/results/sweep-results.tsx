@@ -1,5 +1,5 @@
 /**
- * What a sweep came to: lost work and deep reorganisations by latency and pace, what attackers of many sizes get.
+ * What a sweep came to: lost blocks and deep reorganisations by latency and pace, what attackers of many sizes get.
  *
  * @module
  */
@@ -107,7 +107,7 @@ export function SweepResults(props: {
       {contents === null ? null : (
         <>
           <Plot
-            title="Lost work"
+            title="Lost blocks"
             words={`Share of all blocks found that lost their place; whiskers: 95 % intervals.${hidden}`}
             content={contents.stale}
           />
