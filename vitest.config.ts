@@ -15,18 +15,12 @@ async function launchOptions(): Promise<object> {
 }
 
 /**
- * Real sockets, WebRTC and child processes, whole databases, long stories and audits: seconds each, so they are
- * in `npm test` and not in `npm run check`.
+ * Real sockets, WebRTC and child processes, whole databases: seconds each, so they are in `npm test` and not in
+ * `npm run check`.
  */
 const INTEGRATION = [
-  "src/audit/supply-audit-long.test.ts",
-  "src/authoring/builtin/codex-drafts.test.ts",
-  "src/cli/lab.test.ts",
   "src/cli/main.test.ts",
   "src/cli/payments.test.ts",
-  "src/lab/controller/published-example.test.ts",
-  "src/lab/closed-forms.test.ts",
-  "src/lab/sweep/sweep-theory.test.ts",
   "src/mesh/mesh-caps.test.ts",
   "src/mesh/mesh-hostile.test.ts",
   "src/mesh/mesh-network.test.ts",
@@ -37,6 +31,16 @@ const INTEGRATION = [
   "src/storage/level-store.test.ts",
 ];
 
+/** Long stories, runs and audits: nothing but work, which measures no time and may share the cores with the journeys. */
+const LONG = [
+  "src/audit/supply-audit-long.test.ts",
+  "src/authoring/builtin/codex-drafts.test.ts",
+  "src/cli/lab.test.ts",
+  "src/lab/closed-forms.test.ts",
+  "src/lab/controller/published-example.test.ts",
+  "src/lab/sweep/sweep-theory.test.ts",
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -45,7 +49,7 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
-          exclude: ["**/*.browser.test.{ts,tsx}", "**/node_modules/**", ...INTEGRATION],
+          exclude: ["**/*.browser.test.{ts,tsx}", "**/node_modules/**", ...INTEGRATION, ...LONG],
           testTimeout: 20_000,
           // Starting a worker for each of a hundred small files took longer than the tests in them.
           isolate: false,
@@ -59,6 +63,14 @@ export default defineConfig({
           environment: "node",
           include: INTEGRATION,
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "long",
+          environment: "node",
+          include: LONG,
+          testTimeout: 60_000,
         },
       },
       {

@@ -7,9 +7,13 @@ import { findBrowser } from "./browser.mjs";
 import { CHECK_STEPS } from "./check.mjs";
 import { printResults, REPORTS, runSteps, sumTests } from "./steps.mjs";
 
-const vitestStep = (project) => ({
+/** At the lowest priority: the journeys beside it leave much of the time unused, and must not feel it. */
+const GENTLY = ["nice", "-n", "19"];
+
+const vitestStep = (project, before = []) => ({
   name: project,
   command: [
+    ...before,
     "node_modules/.bin/vitest",
     "run",
     "--project",
@@ -22,11 +26,8 @@ const vitestStep = (project) => ({
 });
 const FUZZ_STEP = {
   name: "fuzz",
-  // At the lowest priority: the journeys beside it leave much of the time unused, and must not feel it.
   command: [
-    "nice",
-    "-n",
-    "19",
+    ...GENTLY,
     process.execPath,
     "scripts/fuzz.mjs",
     "--seconds=60",
@@ -54,7 +55,7 @@ const JOURNEYS_STEP = e2eStep("journeys");
 const STAGES = [
   { steps: [vitestStep("integration"), vitestStep("browser")], width: 1 },
   { steps: [STATES_STEP], width: 1, needsBuild: true },
-  { steps: [JOURNEYS_STEP, FUZZ_STEP], width: 2, needsBuild: true },
+  { steps: [JOURNEYS_STEP, FUZZ_STEP, vitestStep("long", GENTLY)], width: 2, needsBuild: true },
 ];
 
 async function main() {
