@@ -14,7 +14,7 @@ function yaml(percent: number): string {
   description: "After an hour one miner stops telling what it finds, and shows its branch once it is the heavier one."
   pace: 60
   blocks: 500
-  seed: 11
+  seed: 5
   rest: false
   attackers:
     - agent: attacker

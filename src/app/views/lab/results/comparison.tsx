@@ -19,7 +19,14 @@ import { LAB } from "../strings.ts";
 
 const SHARES_SHOWN = 12;
 
-/** The section; nothing while there is no other run. */
+/** Whether two runs are about the same: nobody asks how one experiment's miners fare beside another's. */
+function isAlike(before: ShownRun, run: ShownRun): boolean {
+  const miners = (one: ShownRun): string =>
+    JSON.stringify(one.summaries[0]?.miners.map(({ id }) => id));
+  return before.experiment?.id === run.experiment?.id && miners(before) === miners(run);
+}
+
+/** The section; nothing while there is no other run that is about the same, or was kept to compare with. */
 export function ComparisonSection(props: {
   readonly run: ShownRun;
   readonly session: LabSession;
@@ -29,7 +36,11 @@ export function ComparisonSection(props: {
   const isChosen = useLab((state) => state.isBeforeChosen);
   const [answer, setAnswer] = useState<Comparison | null>(null);
   const [failure, setFailure] = useState("");
-  const isReady = before !== null && before.number !== run.number && run.state === "done";
+  const isReady =
+    before !== null &&
+    before.number !== run.number &&
+    run.state === "done" &&
+    (isChosen || isAlike(before, run));
   useEffect(() => {
     if (!isReady) return undefined;
     let over = false;
