@@ -84,6 +84,7 @@ export default defineConfig({
             "micro-key-producer/slip10.js",
             "micro-packed",
             "pure-rand/generator/xoroshiro128plus",
+            "tinyqueue",
             "yaml",
             "zod/mini",
           ],

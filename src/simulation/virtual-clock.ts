@@ -4,6 +4,7 @@
  *
  * @module
  */
+import TinyQueue from "tinyqueue";
 import type { Clock } from "../peer/ports.ts";
 
 interface Timer {
@@ -31,13 +32,13 @@ export function createVirtualClock(startMs: number, settle: Settle): VirtualCloc
   let nowMs = startMs;
   let order = 0;
   let pending = 0;
-  const timers = createTimerHeap();
+  const timers = new TinyQueue<Timer>([], byTime);
 
   /** Takes the next timer that is due until `untilMs`; those that were cancelled are passed over. */
   const next = (untilMs: number): Timer | undefined => {
-    for (let timer = timers.first(); timer !== undefined; timer = timers.first()) {
+    for (let timer = timers.peek(); timer !== undefined; timer = timers.peek()) {
       if (timer.task !== null && timer.atMs > untilMs) return undefined;
-      timers.removeFirst();
+      timers.pop();
       if (timer.task !== null) return timer;
     }
     return undefined;
@@ -49,7 +50,7 @@ export function createVirtualClock(startMs: number, settle: Settle): VirtualCloc
       // Whole milliseconds, as every clock of the platform gives them.
       const atMs = Math.ceil(nowMs + Math.max(0, delayMs));
       const timer: Timer = { atMs, order: order++, task };
-      timers.add(timer);
+      timers.push(timer);
       pending++;
       return () => {
         if (timer.task === null) return;
@@ -76,45 +77,7 @@ export function createVirtualClock(startMs: number, settle: Settle): VirtualCloc
   };
 }
 
-interface TimerHeap {
-  add(timer: Timer): void;
-  first(): Timer | undefined;
-  removeFirst(): void;
-}
-
-/** A binary heap, the earliest timer on top; of two at one time the one that was set first. */
-function createTimerHeap(): TimerHeap {
-  const heap: Timer[] = [];
-  const before = (a: Timer, b: Timer): boolean =>
-    a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
-  return {
-    add(timer) {
-      let at = heap.length;
-      while (at > 0) {
-        const above = (at - 1) >> 1;
-        const parent = heap[above];
-        if (parent === undefined || !before(timer, parent)) break;
-        heap[at] = parent;
-        at = above;
-      }
-      heap[at] = timer;
-    },
-    first: () => heap[0],
-    removeFirst() {
-      const last = heap.pop();
-      if (last === undefined || heap.length === 0) return;
-      let at = 0;
-      for (;;) {
-        const left = heap[2 * at + 1];
-        const right = heap[2 * at + 2];
-        if (left === undefined) break;
-        const rightFirst = right !== undefined && before(right, left);
-        const child = rightFirst ? right : left;
-        if (!before(child, last)) break;
-        heap[at] = child;
-        at = 2 * at + (rightFirst ? 2 : 1);
-      }
-      heap[at] = last;
-    },
-  };
+/** The earliest first; of two at one time the one that was set first. */
+function byTime(a: Timer, b: Timer): number {
+  return a.atMs - b.atMs || a.order - b.order;
 }
