@@ -8,6 +8,7 @@ import { Avatar } from "../../components/avatar.tsx";
 import controls from "../../components/controls.module.css";
 import panel from "../../components/panel.module.css";
 import { ProblemText } from "../../components/problem-text.tsx";
+import { StatList } from "../../components/stat-list.tsx";
 import { formatTokens } from "../../format/amounts.ts";
 import { calledName, shownName } from "../../format/identity.ts";
 import { formatCount, plural } from "../../format/numbers.ts";
@@ -61,17 +62,7 @@ export function AddressPage(props: { readonly address: string }): ReactNode {
       {data !== null && !data.exists ? (
         <p className={panel["empty"]}>This address has never received anything in this story.</p>
       ) : null}
-      <dl className={panel["stats"]}>
-        {facts.map(([label, value, note]) => (
-          <div key={label} className={panel["stat"]}>
-            <dt>{label}</dt>
-            <dd>
-              {value}
-              <small>{note}</small>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <StatList stats={facts} />
       <Written address={address} />
       <History address={address} />
     </>

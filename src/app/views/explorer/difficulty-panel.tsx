@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import type { NetworkView, StatusView } from "../../api-types.ts";
 import panel from "../../components/panel.module.css";
 import { RoundSparkline } from "../../components/round-sparkline.tsx";
+import { StatList } from "../../components/stat-list.tsx";
 import { formatRate, formatWork } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
 import { changeAfter, changeWords, easiestWork, reliefAt, reliefWords } from "./next-difficulty.ts";
@@ -45,17 +46,7 @@ export function DifficultyPanel(props: {
   return (
     <section className={panel["section"]}>
       <h2>Difficulty</h2>
-      <dl className={panel["stats"]}>
-        {facts.map(([name, value, note]) => (
-          <div key={name} className={panel["stat"]}>
-            <dt>{name}</dt>
-            <dd>
-              {value}
-              <small>{note}</small>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <StatList stats={facts} />
       <RoundSparkline rounds={network.rounds} paceMs={network.paceMs} />
     </section>
   );

@@ -10,6 +10,7 @@ import { figureText, percentText } from "../../../lab/report/format.ts";
 import type { ParagraphView } from "../../../peer/rpc/shapes.ts";
 import controls from "../../components/controls.module.css";
 import panel from "../../components/panel.module.css";
+import { StatList } from "../../components/stat-list.tsx";
 import { formatCount, formatRate, plural } from "../../format/numbers.ts";
 import { useMiningSince } from "../../stores/mining-since.ts";
 import { useStatus } from "../../stores/status-store.ts";
@@ -147,17 +148,7 @@ function Figures(props: {
     <>
       <ShareBar share={share.share} expected={share.expected} band={share.band} most={most} />
       <p className={styles["verdict"]}>{verdict(share)}</p>
-      <dl className={panel["stats"]}>
-        {facts.map(([name, value, note]) => (
-          <div key={name} className={panel["stat"]}>
-            <dt>{name}</dt>
-            <dd>
-              {value}
-              <small>{note}</small>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <StatList stats={facts} />
       {isSince ? null : (
         <p className={controls["hint"]}>
           Expected as if it had mined at its present rate through all of them.

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import type { NetworkView } from "../../api-types.ts";
 import panel from "../../components/panel.module.css";
 import { RoundSparkline } from "../../components/round-sparkline.tsx";
+import { StatList } from "../../components/stat-list.tsx";
 import { formatCount, formatRate, formatWork, plural } from "../../format/numbers.ts";
 import { formatDuration } from "../../format/times.ts";
 
@@ -32,17 +33,7 @@ export function ChainNumbers(props: { readonly network: NetworkView }): ReactNod
   return (
     <section className={panel["section"]}>
       <h2>The chain</h2>
-      <dl className={panel["stats"]}>
-        {facts.map(([name, value, note]) => (
-          <div key={name} className={panel["stat"]}>
-            <dt>{name}</dt>
-            <dd>
-              {value}
-              <small>{note}</small>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <StatList stats={facts} />
       <RoundSparkline rounds={network.rounds} paceMs={network.paceMs} />
     </section>
   );

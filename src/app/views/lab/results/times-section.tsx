@@ -7,7 +7,7 @@ import { type ReactNode, useMemo } from "react";
 import { countText, durationText, figureText } from "../../../../lab/report/format.ts";
 import { blockTimesVerdict } from "../../../../lab/report/verdicts.ts";
 import type { RunSummary } from "../../../../lab/statistics/summary.ts";
-import panel from "../../../components/panel.module.css";
+import { StatList } from "../../../components/stat-list.tsx";
 import { plural } from "../../../format/numbers.ts";
 import styles from "../lab.module.css";
 import { Plot } from "../plots/plot.tsx";
@@ -68,14 +68,7 @@ export function TimesSection({ view, isAnswer }: PartProps): ReactNode {
     <ResultSection part="times" isAnswer={isAnswer} verdict={blockTimesVerdict(summary)}>
       <div className={styles["pair"]}>
         <Plot title="How long blocks took" words={words} content={content} />
-        <dl className={panel["stats"]}>
-          {facts.map(([name, value]) => (
-            <div key={name} className={panel["stat"]}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <StatList stats={facts} />
       </div>
     </ResultSection>
   );
