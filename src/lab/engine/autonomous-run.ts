@@ -18,7 +18,7 @@ import { createEventQueue, type QueuedEvent } from "./event-queue.ts";
 import { createGossip } from "./gossip.ts";
 import { createLabPeer, type LabPeer } from "./lab-peer.ts";
 import { createLabStory } from "./lab-story.ts";
-import { MAX_FOUND_BLOCKS, MAX_PEER_BLOCKS } from "./limits.ts";
+import { MAX_FOUND_BLOCKS, MAX_PEER_BLOCKS, mostFoundBlocks } from "./limits.ts";
 import { createLinks } from "./links.ts";
 import { createMeasure } from "./measure.ts";
 import { createMinerClocks } from "./miner-clocks.ts";
@@ -36,8 +36,7 @@ export function createAutonomousRun(
   maxFoundBlocks: number = MAX_FOUND_BLOCKS,
 ): Run {
   checkSize(scenario, maxFoundBlocks);
-  // Stale blocks come on top of those that were reckoned with, and a peer has a bit for each of them too.
-  const mostFound = Math.min(maxFoundBlocks, (2 * MAX_PEER_BLOCKS) / scenario.peers);
+  const mostFound = mostFoundBlocks(scenario.peers, maxFoundBlocks);
   const story = createLabStory(scenario, seed);
   const book = createBlockBook(
     story,

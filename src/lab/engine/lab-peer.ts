@@ -29,8 +29,6 @@ export interface LabPeer {
   knows(number: BlockNumber): boolean;
   /** Judges a block that arrived and keeps it if it is good and its parent is here. */
   connect(number: BlockNumber): LabOutcome;
-  /** Makes a known block the best one, whatever the rule says: an attacker's own chain. */
-  prefer(number: BlockNumber): void;
 }
 
 const KNOWN: LabOutcome = { kind: "known" };
@@ -81,11 +79,6 @@ class Peer implements LabPeer {
     const extends_ = parent === this.head;
     this.head = number;
     return extends_ ? EXTENDED : { kind: "adopted", lost: branchChange(before, entry).lost.length };
-  }
-
-  prefer(number: BlockNumber): void {
-    this.#add(number);
-    this.head = number;
   }
 }
 

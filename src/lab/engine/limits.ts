@@ -12,3 +12,8 @@ export const MAX_PEER_BLOCKS = 2_000_000_000;
 export const MAX_PLANNED_EVENTS = 8_388_608;
 /** Payments under way × peers, a byte each: beyond it the oldest go no further. */
 export const MAX_TRAVELLING_BYTES = 268_435_456;
+
+/** Blocks that a run of so many peers may find: stale ones come on top of those that were reckoned with. */
+export function mostFoundBlocks(peers: number, maxFoundBlocks: number = MAX_FOUND_BLOCKS): number {
+  return Math.min(maxFoundBlocks, Math.floor((2 * MAX_PEER_BLOCKS) / peers));
+}

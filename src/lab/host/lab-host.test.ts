@@ -127,6 +127,16 @@ describe("the lab's host", () => {
     await first;
   });
 
+  it("compares no more summaries than a scenario has seeds", async () => {
+    const { host } = startHost();
+    const { summaries } = await host.run(request(TEN, { blocks: 2 }));
+    const many = (count: number) => Array.from({ length: count }).flatMap(() => summaries);
+    await expect(host.compare({ a: many(64), b: many(1) })).resolves.toBeDefined();
+    await expect(host.compare({ a: many(65), b: many(1) })).rejects.toMatchObject({
+      code: "bad-request",
+    });
+  });
+
   it("writes reports of the last runs, and says when one is gone", async () => {
     const { host } = startHost();
     const { run, summaries } = await host.run(request(TEN));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRandom } from "../random/random.ts";
+import { weighted } from "../testing/weighted.ts";
 import type { LiveBlock } from "./live-block.ts";
 import { myShare } from "./my-share.ts";
 
@@ -25,7 +26,7 @@ function chain(blocks: number, seed: number): readonly LiveBlock[] {
     const early = DEAD_MS + wait(others);
     const restMs = after === -1 ? Infinity : 2 * PACE_MS;
     const solveMs = early < restMs ? early : restMs + wait(rates);
-    last = random.weighted(early < restMs ? others : rates);
+    last = weighted(random, early < restMs ? others : rates);
     return { height: index + 2, author: `a${last}`, after: `a${after}`, solveMs, work: WORK };
   });
 }

@@ -43,26 +43,9 @@ describe("createRandom", () => {
     expect(Math.abs(variance - 1)).toBeLessThan((5 * Math.sqrt(8)) / Math.sqrt(draws.length));
   });
 
-  it("chooses in proportion to the weights, and never one of weight 0", () => {
-    const random = createRandom(11, "test");
-    const weights = [25, 0, 10, 5];
-    const counts = [0, 0, 0, 0];
-    for (let draw = 0; draw < 40_000; draw++) {
-      const index = random.weighted(weights);
-      counts[index] = (counts[index] ?? 0) + 1;
-    }
-    expect(counts[1]).toBe(0);
-    for (const [index, weight] of weights.entries()) {
-      const p = weight / 40;
-      const bound = 5 * Math.sqrt(40_000 * p * (1 - p));
-      expect(Math.abs((counts[index] ?? 0) - 40_000 * p)).toBeLessThanOrEqual(bound);
-    }
-  });
-
-  it("refuses bounds and weights that choose nothing", () => {
+  it("refuses bounds that choose nothing", () => {
     const random = createRandom(1, "test");
     expect(() => random.below(0)).toThrow("bad-bound");
-    expect(() => random.weighted([0, 0])).toThrow("no-weight");
   });
 });
 

@@ -20,8 +20,6 @@ export interface Random {
   unit(): number;
   /** Exponential with mean 1, a multiple of 2^−32; never 0 and at most 23. */
   exponential(): number;
-  /** Index of one of the weights, with a probability in proportion to it; throws `no-weight` when their sum is 0. */
-  weighted(weights: ArrayLike<number>): number;
   bytes(length: number): Uint8Array;
 }
 
@@ -55,22 +53,6 @@ export function createRandom(seed: number, name: string): Random {
     },
     unit,
     exponential: () => negativeLog(nextUint32()),
-    weighted(weights) {
-      let total = 0;
-      for (let index = 0; index < weights.length; index++) total += weights[index] ?? 0;
-      if (!(total > 0)) throw new CodedError("no-weight", { count: weights.length });
-      let left = unit() * total;
-      let last = 0;
-      for (let index = 0; index < weights.length; index++) {
-        const weight = weights[index] ?? 0;
-        if (weight <= 0) continue;
-        last = index;
-        left -= weight;
-        if (left < 0) return index;
-      }
-      // Rounding may leave a last bit over.
-      return last;
-    },
     bytes: (length) => Uint8Array.from({ length }, () => nextUint32() >>> 24),
   };
 }

@@ -11,7 +11,12 @@ import {
   attributesReader,
   IGNORED_KEYS,
 } from "./attributes-schema.ts";
-import { AGENTS_MAX, DESCRIPTION_MAX_LENGTH, ID_MAX_LENGTH } from "./limits.ts";
+import {
+  AGENTS_MAX,
+  CONTROLLER_ARGUMENTS_MAX,
+  DESCRIPTION_MAX_LENGTH,
+  ID_MAX_LENGTH,
+} from "./limits.ts";
 import { nearestName } from "./nearest-name.ts";
 import {
   byAgent,
@@ -108,7 +113,7 @@ const controllerEntry = record<ControllerEntry>(
   {
     script: { reader: shortText, text: "As in the source.", default: "agents.block_controller" },
     arguments: {
-      reader: list(shortText, { max: 20 }),
+      reader: list(shortText, { max: CONTROLLER_ARGUMENTS_MAX }),
       text: "--interval (seconds between two blocks), --solo-miner-threshold (per cent).",
       otherwise: "--interval 60, --solo-miner-threshold 0",
     },

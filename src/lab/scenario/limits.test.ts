@@ -168,6 +168,15 @@ describe("caps of a scenario", () => {
     expect(problems).toHaveLength(limits.SCENARIO_PROBLEMS_MAX);
   });
 
+  it("CONTROLLER_ARGUMENTS_MAX: a longer command line is refused", () => {
+    const codes = (count: number): readonly string[] =>
+      parseScenario(
+        `agents: { user_agents: [${MINER}], block_controller: { arguments: [${repeated(count, () => '"--blocks 1"')}] } }`,
+      ).problems.map(({ code }) => code);
+    expect(codes(limits.CONTROLLER_ARGUMENTS_MAX)).not.toContain("too-many");
+    expect(codes(limits.CONTROLLER_ARGUMENTS_MAX + 1)).toContain("too-many");
+  });
+
   it("DURATION_WITHOUT_ONE_PACES: a run of blocks alone ends some time", () => {
     const { scenario } = parseScenario(withLab("blocks: 10, pace: 2s"));
     expect(scenario?.stop.durationMs).toBe(10 * 2_000 * limits.DURATION_WITHOUT_ONE_PACES);

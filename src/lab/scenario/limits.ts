@@ -57,5 +57,7 @@ export const NAME_MAX_LENGTH = 80;
 export const DESCRIPTION_MAX_LENGTH = 500;
 /** Keys of one agent's `attributes`. */
 export const ATTRIBUTES_MAX = 32;
+/** Arguments of the block controller. */
+export const CONTROLLER_ARGUMENTS_MAX = 20;
 /** Characters of a link's payload; browsers and chats cut longer addresses. */
 export const SCENARIO_LINK_MAX = 65_536;

@@ -4,9 +4,11 @@
  *
  * @module
  */
+
 import { createRandom } from "../../random/random.ts";
 import type { AgentRecord, RunRecord } from "../../run.ts";
 import type { Agent, Scenario } from "../../scenario/scenario.ts";
+import { weighted } from "../../testing/weighted.ts";
 
 /** What a test may choose. */
 export interface RecordOptions {
@@ -88,7 +90,7 @@ export function makeRecord(options: RecordOptions = {}): RunRecord {
   let nowMs = 0;
   for (let index = 0; index < blocks; index += 1) {
     nowMs += deadMs + random.exponential() * meanWaitMs;
-    miner[index] = random.weighted(weights);
+    miner[index] = weighted(random, weights);
     foundMs[index] = nowMs;
   }
   const agents = weights.map((weight, index): AgentRecord => {
